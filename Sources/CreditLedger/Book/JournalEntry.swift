@@ -1,0 +1,133 @@
+/// One step of a book's history: what was asked, what moved, and every other effect (R11.1).
+///
+/// The journal is the truth and a book is its fold, so an entry carries all that folding needs and
+/// nothing that it would have to decide. Entries are never changed or deleted.
+public struct JournalEntry: Hashable, Sendable, Identifiable {
+    /// The entry's id; ascends with the revision within one customer.
+    public let id: EntryID
+    /// Whose book.
+    public let customer: CustomerID
+    /// 1, 2, 3, … in its book, without gaps.
+    public let revision: Int64
+    /// The instant as of which it holds: of a command the (advanced) clock's, of what time alone
+    /// caused the one at which it fell due.
+    public let instant: Instant
+    /// What was asked; `nil` for what time alone caused.
+    public let command: Command?
+    /// Who asked, why, and under which key.
+    public let context: Context?
+    /// The transactions, in order.
+    public let transactions: [Transaction]
+    /// Everything else that changed, in order.
+    public let effects: [Effect]
+
+    /// The instant at which it was written, by the clock of its writer.
+    public var recordedAt: Instant { Instant(unchecked: id.milliseconds) }
+
+    /// The key under which it was asked for, if any.
+    public var key: IdempotencyKey? { context?.key }
+}
+
+/// Something other than credits that an entry changed; enough to fold it without deciding.
+@nonexhaustive
+public enum Effect: Hashable, Sendable {
+    /// A wallet was created.
+    case walletOpened(OpenedWallet)
+    /// A wallet's terms are these from now on.
+    case walletChanged(WalletID, WalletChange)
+    /// A wallet became ACTIVE.
+    case walletActivated(WalletID)
+    /// A wallet ended.
+    case walletTerminated(WalletID, WalletEnd)
+    /// A wallet's rules are these from now on.
+    case rulesReplaced(WalletID, [RuleState])
+    /// A rule waits for `resumeRule` from now on.
+    case rulePaused(WalletID, RuleID)
+    /// A paused rule runs again.
+    case ruleResumed(WalletID, RuleID)
+    /// A grant was issued.
+    case grantOpened(OpenedGrant)
+    /// A grant's terms are these from now on.
+    case grantChanged(OpenedGrant)
+    /// A closed or depleted grant is open again, so that credits can return to it (R7.2).
+    case grantReopened(OpenedGrant)
+    /// A grant closed.
+    case grantClosed(GrantID, GrantDoor)
+    /// An invoice was drawn down: its grants that could pay nothing, and why.
+    case invoiceDrawn(InvoiceID, skipped: [SkippedGrant])
+}
+
+/// A wallet as it was created.
+public struct OpenedWallet: Hashable, Sendable {
+    /// Its id.
+    public let id: WalletID
+    package let shared: Shared<WalletTerms>
+    /// Its status by then.
+    public let status: WalletStatus
+    /// Its rules.
+    public let rules: [RuleState]
+    /// Its terms.
+    public var terms: WalletTerms { shared.value }
+}
+
+/// New terms of a wallet.
+public struct WalletChange: Hashable, Sendable {
+    package let shared: Shared<WalletTerms>
+    /// Its terms from now on.
+    public var terms: WalletTerms { shared.value }
+}
+
+/// How a wallet ended (R3.3).
+public enum WalletEnd: String, Hashable, Sendable, Codable, CaseIterable {
+    /// By `terminate`: its credits were forfeited.
+    case terminated
+    /// By time, at its close: its credits expired.
+    case expired
+
+    /// The door through which its credits left.
+    package var door: GrantDoor { self == .expired ? .expired : .forfeited }
+}
+
+/// A grant and its terms, as an entry sets them.
+public struct OpenedGrant: Hashable, Sendable {
+    /// Its id.
+    public let id: GrantID
+    /// The wallet that it is in.
+    public let wallet: WalletID
+    package let shared: Shared<GrantTerms>
+    /// Its terms.
+    public var terms: GrantTerms { shared.value }
+}
+
+/// Something that only one entry of a customer may have (DESIGN: claims).
+public enum Claim: Hashable, Sendable {
+    /// An idempotency key.
+    case key(IdempotencyKey)
+    /// An invoice, drawn down.
+    case drawn(InvoiceID)
+}
+
+extension JournalEntry {
+    /// What no other entry of this customer may claim.
+    public var claims: [Claim] {
+        var claims: [Claim] = []
+        if let key { claims.append(.key(key)) }
+        if let drawn { claims.append(.drawn(drawn)) }
+        return claims
+    }
+
+    /// The invoice that this entry draws down.
+    package var drawn: InvoiceID? {
+        guard case .drawDown(let drawDown)? = command else { return nil }
+        return drawDown.invoice.id
+    }
+
+    /// The invoice that this entry takes part in: drawn down, or given back from.
+    package var invoice: InvoiceID? {
+        switch command {
+        case .drawDown(let drawDown): drawDown.invoice.id
+        case .reinstate(let reinstate): reinstate.invoice
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/// The business said no: a command that broke a rule and changed nothing (R12).
+///
+/// Every case carries what is needed to explain it, a stable ``code`` to act on and one sentence to
+/// read. The order of the cases is their precedence: where several things are wrong at once, every
+/// path answers with the first.
+@nonexhaustive
+public enum Refusal: Error, Hashable, Sendable {
+    /// The key was used before, for another command (R11.3).
+    case idempotencyKeyReused(IdempotencyKey, entry: EntryID)
+    /// The customer has no such wallet.
+    case walletNotFound(WalletID)
+    /// The customer, or the named wallet, has no such grant.
+    case grantNotFound(GrantID)
+    /// There is no such transaction.
+    case transactionNotFound(TransactionID)
+    /// The customer has no such invoice.
+    case invoiceNotFound(InvoiceID)
+    /// The customer has no such hold.
+    case holdNotFound(HoldID)
+    /// The wallet has no such rule.
+    case ruleNotFound(RuleID)
+    /// The wallet is not active yet, and allows only little (R3.2b).
+    case walletPending(WalletID)
+    /// The wallet has been terminated: nothing changes any more (R3.3).
+    case walletTerminated(WalletID, at: Instant)
+    /// The wallet has expired: it takes no more credits (R3.3).
+    case walletClosing(WalletID, expiredAt: Instant)
+    /// The grant is closed or depleted (R4.3b).
+    case grantClosed(GrantID, GrantStatus)
+    /// The hold has been captured, released or has lapsed (R9.4c).
+    case holdNotOpen(HoldID)
+    /// The payment is not awaited any more, or never was (R5.2b).
+    case topUpNotPending(GrantID, GrantStatus)
+    /// Not an ISO 4217 code in capitals (R1.3).
+    case unknownCurrency(String)
+    /// Not an amount, or not one that may stand here (R1.1).
+    case invalidAmount(field: String, value: String, fault: AmountFault)
+    /// A field whose value breaks its rule.
+    case invalidField(String, value: String, reason: String)
+    /// A top-up rule that lacks or contradicts something (R8.1).
+    case invalidRule(field: String, value: String, reason: String)
+    /// Two currencies where there must be one.
+    case currencyMismatch(expected: Currency, got: Currency)
+    /// The invoice was drawn down before, otherwise or with something given back since (R6.8).
+    case invoiceAlreadyDrawn(InvoiceID, entry: EntryID)
+    /// A paid top-up outside its wallet's limits (R5.3).
+    case topUpOutsideLimits(Credits, TopUpLimits)
+    /// Fewer credits are available than were asked for (R5.4).
+    case insufficientCredits(needed: Credits, available: Credits)
+    /// More than what is still applied to the line (R7.1).
+    case exceedsApplied(LineID, asked: Money, applied: Money)
+}
+
+extension Refusal {
+    /// The stable code, for programs (R12).
+    public var code: String {
+        switch self {
+        case .idempotencyKeyReused: "idempotencyKeyReused"
+        case .walletNotFound: "walletNotFound"
+        case .grantNotFound: "grantNotFound"
+        case .transactionNotFound: "transactionNotFound"
+        case .invoiceNotFound: "invoiceNotFound"
+        case .holdNotFound: "holdNotFound"
+        case .ruleNotFound: "ruleNotFound"
+        case .walletPending: "walletPending"
+        case .walletTerminated: "walletTerminated"
+        case .walletClosing: "walletClosing"
+        case .grantClosed: "grantClosed"
+        case .holdNotOpen: "holdNotOpen"
+        case .topUpNotPending: "topUpNotPending"
+        case .unknownCurrency: "unknownCurrency"
+        case .invalidAmount: "invalidAmount"
+        case .invalidField: "invalidField"
+        case .invalidRule: "invalidRule"
+        case .currencyMismatch: "currencyMismatch"
+        case .invoiceAlreadyDrawn: "invoiceAlreadyDrawn"
+        case .topUpOutsideLimits: "topUpOutsideLimits"
+        case .insufficientCredits: "insufficientCredits"
+        case .exceedsApplied: "exceedsApplied"
+        }
+    }
+}
+
+extension Refusal: CustomStringConvertible {
+    /// One sentence that names the thing, the value and the rule, for people.
+    public var description: String {
+        switch self {
+        case .idempotencyKeyReused(let key, let entry):
+            "The idempotency key '\(key)' was used for another command in entry \(entry) (R11.3)."
+        case .walletNotFound(let id): "There is no wallet \(id) of this customer."
+        case .grantNotFound(let id): "There is no grant \(id) here."
+        case .transactionNotFound(let id): "There is no transaction \(id)."
+        case .invoiceNotFound(let id): "No invoice '\(id)' of this customer was drawn down."
+        case .holdNotFound(let id): "There is no hold \(id) of this customer."
+        case .ruleNotFound(let id): "The wallet has no rule \(id)."
+        case .walletPending(let id): "The wallet \(id) is not active yet (R3.2b)."
+        case .walletTerminated(let id, let at): "The wallet \(id) was terminated at \(at) (R3.3)."
+        case .walletClosing(let id, let expiredAt):
+            "The wallet \(id) expired at \(expiredAt) and takes no credits (R3.3)."
+        case .grantClosed(let id, let status): "The grant \(id) is \(status.rawValue) (R4.3b)."
+        case .holdNotOpen(let id): "The hold \(id) is not open (R9.4c)."
+        case .topUpNotPending(let id, let status):
+            "The grant \(id) awaits no payment, it is \(status.rawValue) (R5.2b)."
+        case .unknownCurrency(let code): "'\(code)' is not an ISO 4217 code in capitals (R1.3)."
+        case .invalidAmount(let field, let value, let fault):
+            "The amount '\(value)' of \(field) \(fault.sentence)."
+        case .invalidField(let field, let value, let reason):
+            "The value '\(value)' of \(field) \(reason)."
+        case .invalidRule(let field, let value, let reason):
+            "The value '\(value)' of the rule's \(field) \(reason) (R8.1)."
+        case .currencyMismatch(let expected, let got):
+            "The amount is in \(got), not in \(expected)."
+        case .invoiceAlreadyDrawn(let id, let entry):
+            "The invoice '\(id)' was drawn down in entry \(entry) (R6.8)."
+        case .topUpOutsideLimits(let credits, let limits):
+            "A paid top-up of \(credits) credits is outside the wallet's limits\(limits.clause) (R5.3)."
+        case .insufficientCredits(let needed, let available):
+            "\(needed) credits are needed and \(available) are available (R5.4)."
+        case .exceedsApplied(let line, let asked, let applied):
+            "\(asked) is more than the \(applied) still applied to line '\(line)' (R7.1)."
+        }
+    }
+}
+
+extension AmountFault {
+    /// The end of a sentence that begins with the amount.
+    var sentence: String {
+        switch self {
+        case .malformed: "is not of the form -?[0-9]+(.[0-9]+)? (R1.2)"
+        case .offGrid: "has more than 12 fractional digits (R1.1)"
+        case .outOfRange: "is not below 10^14 (R1.1)"
+        case .notPositive: "is not positive"
+        case .negative: "is negative"
+        case .notInMinorUnits: "is not a whole number of minor units (R6.1)"
+        case .tooMuch: "is more than there is to take it from"
+        }
+    }
+}
+
+extension TopUpLimits {
+    fileprivate var clause: String {
+        (minimum.map { ", at least \($0)" } ?? "") + (maximum.map { ", at most \($0)" } ?? "")
+    }
+}

@@ -1,0 +1,77 @@
+/// What credits paid of an invoice (R6.6).
+public struct Drawdown: Hashable, Sendable {
+    /// What was applied to one line, and what is left to charge.
+    public struct Line: Hashable, Sendable, Identifiable {
+        /// The line.
+        public let id: LineID
+        /// Paid by credits.
+        public let applied: Money
+        /// Left for the payment method.
+        public let due: Money
+    }
+
+    /// What one grant paid of one line.
+    public struct Application: Hashable, Sendable {
+        /// The grant.
+        public let grant: GrantID
+        /// Its wallet.
+        public let wallet: WalletID
+        /// The line.
+        public let line: LineID
+        /// The money paid.
+        public let amount: Money
+        /// The credits taken.
+        public let credits: Credits
+        /// The transaction that took them; `nil` in a preview.
+        public let transaction: TransactionID?
+    }
+
+    /// The invoice.
+    public let invoice: InvoiceID
+    /// Per line, in the invoice's order.
+    public let lines: [Line]
+    /// In total paid by credits.
+    public let applied: Money
+    /// In total left for the payment method.
+    public let due: Money
+    /// What each grant paid, in consumption order, then the invoice's.
+    public let applications: [Application]
+    /// The grants of the book that may pay no line, and why, in consumption order.
+    public let skipped: [SkippedGrant]
+}
+
+/// A grant that may pay no line of an invoice, and the first reason (R6.2).
+public struct SkippedGrant: Hashable, Sendable {
+    /// The grant.
+    public let grant: GrantID
+    /// The first condition after which no line is left.
+    public let reason: SkipReason
+}
+
+/// The conditions of R6.2 in their order.
+public enum SkipReason: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Its wallet has another currency.
+    case currency
+    /// The line is not in its and its wallet's scope.
+    case scope
+    /// It becomes effective later.
+    case notYetEffective
+    /// It has expired, and not for a line whose period ended before (R4.4b).
+    case expired
+    /// Its payment is awaited.
+    case awaitingPayment
+    /// Its wallet is not active yet.
+    case walletPending
+    /// All its credits are held.
+    case held
+}
+
+/// What a reinstatement gave back (R7).
+public struct Reinstatement: Hashable, Sendable {
+    /// Credits that came back in all, lost ones included.
+    public let reinstated: Credits
+    /// Credits of these that were lost at once, as their grant or wallet had closed.
+    public let lost: Credits
+    /// The transactions, each loss after what it follows.
+    public let transactions: [Transaction]
+}

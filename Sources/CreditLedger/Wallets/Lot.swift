@@ -1,0 +1,38 @@
+/// What is left of one grant in its book: the words that change, and a reference to the terms.
+///
+/// A book keeps the lots of all its wallets in one array in consumption order (R4.2), so a drawdown
+/// is one pass. The fields that order and filter are copied out of the terms, so that the pass
+/// follows no reference.
+package struct Lot: Hashable, Sendable {
+    package let grant: GrantID
+    /// What remains, held credits included; 0 while the payment is awaited.
+    package var remaining: Credits
+    package var held: Credits
+    package var terms: Shared<GrantTerms>
+    /// From when on it can be used.
+    package var effectiveAt: Instant
+    /// The earlier of its own and its wallet's expiry, or `never` (R4.4).
+    package var expiry: Instant
+    /// `expiry` plus the wallet's grace, or `never`.
+    package var closesAt: Instant
+    /// Its wallet's position in the book.
+    package let wallet: Int32
+    package var walletPriority: UInt8
+    package var priority: UInt8
+    package let kind: GrantKind
+    /// Whether its payment is awaited.
+    package var isAwaited: Bool
+
+    package var unheld: Credits { remaining - held }
+
+    /// Whether time lets it be used: `effectiveAt <= now < expiry` (R2.1).
+    package func isUsable(at now: Instant) -> Bool {
+        effectiveAt <= now && now < expiry && !isAwaited
+    }
+
+    package func status(at now: Instant) -> GrantStatus {
+        if isAwaited { return .pending }
+        if now < effectiveAt { return .scheduled }
+        return now < expiry ? .active : .closing
+    }
+}
