@@ -32,7 +32,7 @@ package struct Lot: Hashable, Sendable {
 
     package func status(at now: Instant) -> GrantStatus {
         if isAwaited { return .pending }
-        if now < effectiveAt { return .scheduled }
-        return now < expiry ? .active : .closing
+        if expiry <= now { return .closing }
+        return now < effectiveAt ? .scheduled : .active
     }
 }

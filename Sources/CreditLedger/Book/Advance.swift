@@ -1,0 +1,77 @@
+/// What time alone causes (R2.3).
+///
+/// Every due instant is visited in order, as of itself, so that a late sweeper changes no result:
+/// advancing in one go equals advancing in any number of steps. At one instant the order is fixed:
+/// grants close, wallets close, wallets activate, interval rules run, threshold rules are checked. An
+/// instant at which nothing changes journals nothing, and may be visited again without harm.
+extension Book {
+    /// Advances to `now`, journalling what fell due, one entry per instant.
+    ///
+    /// - Parameters:
+    ///   - now: the instant to advance to; one that has passed in this book changes nothing.
+    ///   - ids: the source of the entries' ids.
+    /// - Returns: the entries, already folded into the book.
+    package mutating func advance(to now: Instant, ids: any IDSource) -> [JournalEntry] {
+        guard nextDue <= now, hasBegun else { return [] }
+        var entries: [JournalEntry] = []
+        var visited = instant
+        while true {
+            let due = exactNextDue(after: visited)
+            guard due <= now else { return entries }
+            var draft = Draft(taking: &self, at: due, recordedAt: now, ids: ids)
+            draft.watchThresholds(asOf: due.previous)
+            draft.closeWhatIsDue()
+            draft.activateWhatIsDue()
+            draft.runIntervalRules()
+            draft.watchStarts()
+            draft.checkThresholds()
+            if let entry = draft.finish() { entries.append(entry) }
+            self = draft.book
+            visited = due
+        }
+    }
+}
+
+extension Draft {
+    /// Closes the grants and then the wallets whose close has come (R4.4, R3.3), in order of creation.
+    mutating func closeWhatIsDue() {
+        let closing = book.lots.filter { $0.closesAt <= instant }
+        for lot in closing.sorted(by: { ($0.wallet, $0.grant) < ($1.wallet, $1.grant) }) {
+            close(lot, by: .expired)
+        }
+        for wallet in book.wallets
+        where wallet.status != .terminated && wallet.terms.value.closesAt <= instant {
+            // Its grants closed no later than it does, so nothing is left in it.
+            record(.walletTerminated(wallet.id, .expired))
+        }
+    }
+
+    fileprivate mutating func activateWhatIsDue() {
+        for (index, wallet) in book.wallets.enumerated() where wallet.status == .pending {
+            guard case .at(let activation) = wallet.terms.value.activation, activation <= instant
+            else { continue }
+            record(.walletActivated(wallet.id))
+            watch.activated.insert(index)
+        }
+    }
+
+    fileprivate mutating func runIntervalRules() {
+        for (index, wallet) in book.wallets.enumerated() where wallet.isRunning(at: instant) {
+            for rule in wallet.rules where !rule.isPaused && rule.addedAt < instant {
+                guard rule.isInForce(at: instant), let schedule = rule.schedule,
+                    schedule.occurs(at: instant)
+                else { continue }
+                run(rule, wallet: index)
+            }
+        }
+    }
+
+    /// Marks the threshold rules that start at this instant.
+    fileprivate mutating func watchStarts() {
+        for wallet in book.wallets where wallet.hasThresholdRule {
+            for rule in wallet.rules where rule.anchor == instant {
+                watch.touched.insert(rule.id)
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// Giving back what a drawdown took (R7).
+///
+/// Credits return to the grants that they came from, last application first, in the very credits that
+/// were taken. A grant that has closed meanwhile takes them back and loses them at once through the
+/// same door, so that the history shows both and nothing vanishes.
+extension Draft {
+    mutating func reinstate(_ reinstate: Reinstate, _ recalled: Recalled) throws(Refusal) -> Bool {
+        guard let record = recalled.invoices[reinstate.invoice], let drawn = record.drawn,
+            case .drawDown(let drawDown)? = drawn.command
+        else { throw .invoiceNotFound(reinstate.invoice) }
+        if let until = reinstate.reopenUntil, until <= instant {
+            throw .invalidField("reopenUntil", value: "\(until)", reason: "is not after now (R7.3)")
+        }
+        let returns = try AppliedParts(record).returns(
+            reinstate.lines, of: drawDown.invoice
+        ) { wallet in
+            book.index(of: wallet).map { book.wallets[$0].terms.value.rate }
+        }
+        for part in returns where book.index(of: part.undoes.grant) == nil {
+            guard recalled.grants[part.undoes.grant] != nil else {
+                throw .grantNotFound(part.undoes.grant)
+            }
+        }
+        guard !returns.isEmpty else { return false }
+        reserve(transactions: returns.count)
+        var records = recalled.grants
+        for part in returns { giveBack(part, until: reinstate.reopenUntil, &records) }
+        return true
+    }
+
+    private mutating func giveBack(
+        _ part: AppliedParts.Return, until: Instant?, _ records: inout [GrantID: GrantRecord]
+    ) {
+        let grant = part.undoes.grant
+        if let index = book.index(of: grant) {
+            move(.reinstated, part, remaining: book.lots[index].remaining + part.credits)
+            return
+        }
+        guard let record = records[grant], let wallet = book.index(of: record.wallet) else { return }
+        let door = book.door(of: record, by: instant)
+        var terms = record.terms
+        var isOpen = door == nil
+        if let until, door == .expired, book.wallets[wallet].status == .active {
+            terms.expiresAt = until
+            isOpen = true
+        }
+        if isOpen {
+            reopen(record, terms)
+            move(.reinstated, part, remaining: part.credits)
+        } else if let door {
+            move(.reinstated, part, remaining: part.credits)
+            if part.credits > 0 { move(door.loss, part, remaining: 0) }
+            if record.closure == nil {
+                self.record(.grantClosed(grant, door))
+                records[grant]?.apply(.grantClosed(grant, door), at: instant)
+            }
+        }
+    }
+
+    private mutating func reopen(_ record: GrantRecord, _ terms: GrantTerms) {
+        let shared = terms == record.terms ? record.shared : Shared(terms)
+        self.record(
+            .grantReopened(OpenedGrant(id: record.id, wallet: record.wallet, shared: shared)))
+    }
+
+    /// One half of a return: the credits that come back, or their loss.
+    private mutating func move(
+        _ kind: TransactionKind, _ part: AppliedParts.Return, remaining: Credits
+    ) {
+        let origin = part.undoes
+        record(
+            Transaction(
+                id: mint(), kind: kind, status: .settled, wallet: origin.wallet,
+                grant: origin.grant, grantKind: origin.grantKind, credits: part.credits,
+                issued: origin.issued, remaining: remaining,
+                application: LineApplication(
+                    invoice: part.application.invoice, line: part.application.line,
+                    amount: Money(units: part.amount, part.application.amount.currency),
+                    undoes: origin.id)))
+    }
+}

@@ -1,0 +1,136 @@
+/// The life of a wallet: creation, activation, termination, and its paused rules (R3).
+extension Draft {
+    mutating func createWallet(_ new: CreateWallet) throws(Refusal) {
+        let terms = WalletTerms(
+            name: new.name, externalID: new.externalID, currency: new.currency, rate: new.rate,
+            priority: new.priority, scope: new.scope, activation: new.activation,
+            expiresAt: new.expiresAt, graceSeconds: new.graceSeconds, limits: new.limits,
+            metadata: new.metadata)
+        try check(terms)
+        try check(expiry: new.expiresAt, activation: new.activation)
+        try check(rules: new.rules, limits: new.limits)
+        try check(initial: new.paid, field: "paid", terms)
+        try check(initial: new.granted, field: "granted", terms)
+
+        let id: WalletID = mint()
+        let status: WalletStatus
+        switch new.activation {
+        case .atOnce: status = .active
+        case .onRequest: status = .pending
+        case .at(let activation): status = activation <= instant ? .active : .pending
+        }
+        let rules = new.rules.map {
+            RuleState(id: mint(), rule: Shared($0), addedAt: instant)
+        }
+        let index = book.wallets.count
+        record(
+            .walletOpened(
+                OpenedWallet(id: id, shared: Shared(terms), status: status, rules: rules)))
+        for (kind, credits) in [(GrantKind.paid, new.paid), (.granted, new.granted)]
+        where credits > 0 {
+            issue(
+                Issue(
+                    kind: kind, credits: credits, payment: kind == .paid ? new.payment : nil,
+                    effectiveAt: instant, costBasis: terms.costBasis(of: kind), source: .initial),
+                wallet: index)
+        }
+        if status == .active { watch.activated.insert(index) }
+        watch.touched.formUnion(rules.map(\.id))
+    }
+
+    private func check(
+        initial credits: Credits, field: String, _ terms: WalletTerms
+    ) throws(Refusal) {
+        guard credits >= 0 else {
+            throw .invalidAmount(field: field, value: "\(credits)", fault: .negative)
+        }
+        guard terms.canIssue(credits) else {
+            throw .invalidAmount(field: field, value: "\(credits)", fault: .outOfRange)
+        }
+    }
+
+    /// Activating an ACTIVE wallet is a no-op (R3.2a).
+    mutating func activateWallet(_ id: WalletID) throws(Refusal) -> Bool {
+        let index = try usableWallet(id, allowingPending: true)
+        guard book.wallets[index].status == .pending else { return false }
+        activate(index)
+        return true
+    }
+
+    mutating func activate(_ index: Int) {
+        record(.walletActivated(book.wallets[index].id))
+        watch.activated.insert(index)
+    }
+
+    /// Ends a wallet: awaited payments are cancelled, what remains is forfeited (R3.3).
+    mutating func terminateWallet(_ id: WalletID) throws(Refusal) {
+        let index = try usableWallet(id)
+        for lot in book.lots.filter({ $0.wallet == index }).sorted(by: { $0.grant < $1.grant }) {
+            close(lot, by: .forfeited)
+        }
+        record(.walletTerminated(id, .terminated))
+    }
+
+    /// Lets a paused rule run again; resuming one that runs is a no-op (R8.6).
+    mutating func resumeRule(_ rule: RuleID, of id: WalletID) throws(Refusal) -> Bool {
+        guard let index = book.index(of: id) else { throw .walletNotFound(id) }
+        guard let state = book.wallets[index].rules.first(where: { $0.id == rule }) else {
+            throw .ruleNotFound(rule)
+        }
+        _ = try usableWallet(id)
+        guard state.isPaused else { return false }
+        record(.ruleResumed(id, rule))
+        watch.touched.insert(rule)
+        return true
+    }
+}
+
+/// What the terms of a wallet must fulfil, new or changed (R3.1, R8.1).
+extension Draft {
+    /// - Parameter excluded: the wallet whose own external id does not count.
+    func check(_ terms: WalletTerms, excluding excluded: WalletID? = nil) throws(Refusal) {
+        try TermRule.checkName(terms.name)
+        if let externalID = terms.externalID {
+            try TextRule.check(externalID, field: "externalId")
+            let isTaken = book.wallets.contains {
+                $0.id != excluded && $0.terms.value.externalID == externalID
+            }
+            guard !isTaken else {
+                throw .invalidField(
+                    "externalId", value: externalID, reason: "is another wallet's (R3.1)")
+            }
+        }
+        try TermRule.checkPriority(terms.priority)
+        try TermRule.checkGrace(terms.graceSeconds)
+        try TermRule.checkLimits(terms.limits)
+    }
+
+    /// An expiry lies after now and after the activation (R3.4b).
+    func check(expiry: Instant?, activation: Activation) throws(Refusal) {
+        guard let expiry else { return }
+        guard expiry > instant else {
+            throw .invalidField("expiresAt", value: "\(expiry)", reason: "is not after now")
+        }
+        if case .at(let activation) = activation, expiry <= activation {
+            throw .invalidField(
+                "expiresAt", value: "\(expiry)", reason: "is not after the activation")
+        }
+    }
+
+    /// Rules that are added now, and fixed rules against the limits (R8.1, R8.4).
+    func check(rules: [TopUpRule], limits: TopUpLimits) throws(Refusal) {
+        for rule in rules {
+            if rule.startsAt == nil, let expiry = rule.expiresAt, expiry <= instant {
+                throw .invalidRule(
+                    field: "expiresAt", value: "\(expiry)", reason: "is not after the start")
+            }
+            try checkFixed(rule, limits)
+        }
+    }
+
+    func checkFixed(_ rule: TopUpRule, _ limits: TopUpLimits) throws(Refusal) {
+        guard case .fixed(let paid?, _) = rule.method, !limits.allow(paid) else { return }
+        throw .invalidRule(
+            field: "paid", value: "\(paid)", reason: "is outside the wallet's limits")
+    }
+}

@@ -1,0 +1,86 @@
+/// The primitives that touch one grant: issue, take, close. Nothing else moves credits.
+extension Draft {
+    /// A grant to be made.
+    struct Issue {
+        var kind: GrantKind
+        var credits: Credits
+        var payment: Payment?
+        var priority = WalletTerms.defaultPriority
+        var scope = Scope.everything
+        var effectiveAt: Instant
+        var expiresAt: Instant?
+        var costBasis: Money
+        var source: GrantSource
+        var name = ""
+        var metadata = Metadata.none
+    }
+
+    /// Makes a grant in a wallet, with the transaction that fills it or, where its payment is due,
+    /// waits to (R5.1, R5.2).
+    mutating func issue(_ issue: Issue, wallet: Int) {
+        let grant: GrantID = mint()
+        let transaction: TransactionID = mint()
+        let id = book.wallets[wallet].id
+        let terms = GrantTerms(
+            kind: issue.kind, issued: issue.credits, priority: issue.priority, scope: issue.scope,
+            effectiveAt: issue.effectiveAt, expiresAt: issue.expiresAt,
+            costBasis: issue.costBasis, source: issue.source, payment: issue.payment,
+            name: issue.name, metadata: issue.metadata, transaction: transaction,
+            createdAt: instant)
+        let isDue = issue.payment == .due
+        record(.grantOpened(OpenedGrant(id: grant, wallet: id, shared: Shared(terms))))
+        record(
+            Transaction(
+                id: transaction, kind: issue.kind == .paid ? .purchased : .granted,
+                status: isDue ? .pending : .settled, wallet: id, grant: grant,
+                grantKind: issue.kind, credits: issue.credits, issued: issue.credits,
+                remaining: isDue ? 0 : issue.credits, application: nil))
+    }
+
+    /// Takes credits out of an open lot.
+    mutating func take(
+        _ kind: TransactionKind, _ credits: Credits, from lot: Lot,
+        for application: LineApplication? = nil
+    ) {
+        record(
+            Transaction(
+                id: mint(), kind: kind, status: .settled,
+                wallet: book.wallets[Int(lot.wallet)].id, grant: lot.grant, grantKind: lot.kind,
+                credits: credits, issued: lot.terms.value.issued,
+                remaining: lot.remaining - credits, application: application))
+    }
+
+    /// Names an awaited purchase again, with its outcome (R5.2c).
+    mutating func conclude(_ lot: Lot, _ status: TransactionStatus) {
+        let terms = lot.terms.value
+        record(
+            Transaction(
+                id: terms.transaction, kind: .purchased, status: status,
+                wallet: book.wallets[Int(lot.wallet)].id, grant: lot.grant, grantKind: lot.kind,
+                credits: terms.issued, issued: terms.issued,
+                remaining: status == .settled ? terms.issued : 0, application: nil))
+        if case .rule(let rule) = terms.source { watch.touched.insert(rule) }
+    }
+
+    /// Closes a lot: an awaited payment is cancelled, what remains leaves by the door.
+    mutating func close(_ lot: Lot, by door: GrantDoor) {
+        guard !lot.isAwaited else {
+            conclude(lot, .failed)
+            record(.grantClosed(lot.grant, .failed))
+            return
+        }
+        if lot.remaining > 0 { take(door.loss, lot.remaining, from: lot) }
+        record(.grantClosed(lot.grant, door))
+    }
+}
+
+extension GrantDoor {
+    /// The kind of transaction by which credits leave through it.
+    var loss: TransactionKind {
+        switch self {
+        case .expired, .failed: .expired
+        case .voided: .voided
+        case .forfeited: .forfeited
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// When a book next changes by time alone (R2.3a).
+///
+/// `nextDue` is kept as a lower bound, so that almost every command learns with one comparison that
+/// nothing is due. It is computed exactly only when it has been reached, or a wallet's terms changed.
+extension Book {
+    /// The first due instant after `instant`, or `never`; O(lots and rules).
+    ///
+    /// Something may turn out not to change there: visiting such an instant does nothing.
+    package func exactNextDue(after instant: Instant) -> Instant {
+        var next = Instant.never
+        func offer(_ due: Instant) {
+            if due > instant, due < next { next = due }
+        }
+        for lot in lots {
+            offer(lot.expiry)
+            offer(lot.closesAt)
+        }
+        for wallet in wallets where wallet.status != .terminated {
+            let terms = wallet.terms.value
+            offer(terms.expiresAt ?? .never)
+            offer(terms.closesAt)
+            if wallet.status == .pending, case .at(let activation) = terms.activation {
+                offer(activation)
+            }
+            for rule in wallet.rules where !rule.isPaused {
+                guard let due = rule.nextDue(after: instant), due < terms.expiresAt ?? .never
+                else { continue }
+                offer(due)
+            }
+        }
+        return next
+    }
+}
+
+extension RuleState {
+    /// The rule's next occurrence, or the start of its threshold, after `instant` (R8.2, R8.5).
+    func nextDue(after instant: Instant) -> Instant? {
+        let due: Instant?
+        switch shared.value.trigger {
+        case .interval: due = schedule?.first(after: max(instant, addedAt))
+        case .threshold: due = anchor > instant ? anchor : nil
+        }
+        guard let due, due < shared.expiresAt ?? .never else { return nil }
+        return due
+    }
+
+    /// The schedule of an interval rule.
+    var schedule: Schedule? {
+        guard case .interval(let interval) = shared.value.trigger else { return nil }
+        return Schedule(anchor: anchor, interval: interval, timeZone: shared.timeZone)
+    }
+
+    /// Whether time lets it run: started, not past its expiration (R8.1).
+    func isInForce(at now: Instant) -> Bool {
+        anchor <= now && now < shared.expiresAt ?? .never
+    }
+
+    /// Where the rule stands (R3.3, R8.6).
+    package func status(in wallet: WalletState, at now: Instant) -> RuleStatus {
+        let hasExpired = shared.expiresAt.map { $0 <= now } ?? false
+        if hasExpired || wallet.status == .terminated || wallet.isExpired(at: now) {
+            return .ended
+        }
+        return isPaused ? .paused : .active
+    }
+}

@@ -1,0 +1,107 @@
+/// What is still applied of an invoice, application by application, and what to give back of it (R7.1,
+/// R7.2).
+///
+/// Worked out from the invoice's own journal entries alone: each `applied` transaction less what
+/// `reinstated` ones have undone of it, in money and in credits.
+struct AppliedParts {
+    /// One application and what is left of it.
+    private struct Part {
+        let transaction: Transaction
+        let application: LineApplication
+        var amount: Int128
+        var credits: Credits
+    }
+
+    /// A part of one application that goes back.
+    struct Return {
+        /// The transaction that is undone.
+        let undoes: Transaction
+        /// What it paid for.
+        let application: LineApplication
+        /// The money that is given back, in grid units.
+        let amount: Int128
+        /// The credits that come back.
+        let credits: Credits
+    }
+
+    /// In the order of the journal.
+    private var parts: [Part] = []
+
+    init(_ record: InvoiceRecord) {
+        var places: [TransactionID: Int] = [:]
+        for transaction in record.entries.lazy.flatMap(\.transactions) {
+            guard let application = transaction.application else { continue }
+            if transaction.kind == .applied {
+                places[transaction.id] = parts.count
+                parts.append(
+                    Part(
+                        transaction: transaction, application: application,
+                        amount: application.amount.units, credits: transaction.credits))
+            } else if transaction.kind == .reinstated, let undoes = application.undoes,
+                let place = places[undoes]
+            {
+                parts[place].amount -= application.amount.units
+                parts[place].credits -= transaction.credits
+            }
+        }
+    }
+
+    /// The money still applied to one line, in grid units.
+    func applied(to line: LineID) -> Int128 {
+        parts.reduce(0) { $1.application.line == line ? $0 + $1.amount : $0 }
+    }
+
+    /// What goes back, last application first; all of it if no lines are named.
+    ///
+    /// - Throws: `invalidField` for a line that the invoice lacks, `currencyMismatch`, `invalidAmount` for
+    ///   a sum that is not positive, `exceedsApplied`.
+    func returns(
+        _ lines: [LineID: Money]?, of invoice: Invoice, rate: (WalletID) -> Rate?
+    ) throws(Refusal) -> [Return] {
+        if let lines { try check(lines, of: invoice) }
+        var wanted = lines.map { $0.mapValues(\.units) }
+        var returns: [Return] = []
+        for part in parts.reversed() where part.amount > 0 || part.credits > 0 {
+            let line = part.application.line
+            var amount = part.amount
+            if let sum = wanted?[line] {
+                amount = min(amount, sum)
+                wanted?[line] = sum - amount
+            } else if wanted != nil {
+                continue
+            }
+            // A whole application returns what it took; rounding down leaves the rest to the last part.
+            let isWhole = amount == part.amount
+            guard isWhole || amount > 0 else { continue }
+            let share = rate(part.transaction.wallet)?.creditsRoundedDown(for: amount)
+            let credits = isWhole ? part.credits : min(share ?? part.credits, part.credits)
+            returns.append(
+                Return(
+                    undoes: part.transaction, application: part.application, amount: amount,
+                    credits: credits))
+        }
+        return returns
+    }
+
+    private func check(_ lines: [LineID: Money], of invoice: Invoice) throws(Refusal) {
+        let known = Set(invoice.lines.map(\.id))
+        for (line, sum) in lines.sorted(by: { $0.key < $1.key }) {
+            guard known.contains(line) else {
+                throw .invalidField(
+                    "lines", value: line.text, reason: "is not a line of the invoice (R7.1)")
+            }
+            guard sum.currency == invoice.currency else {
+                throw .currencyMismatch(expected: invoice.currency, got: sum.currency)
+            }
+            guard sum.units > 0 else {
+                throw .invalidAmount(
+                    field: "line \(line)", value: sum.amount, fault: .notPositive)
+            }
+            let applied = applied(to: line)
+            guard sum.units <= applied else {
+                throw .exceedsApplied(
+                    line, asked: sum, applied: Money(units: applied, invoice.currency))
+            }
+        }
+    }
+}

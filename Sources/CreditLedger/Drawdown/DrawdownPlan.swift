@@ -1,0 +1,141 @@
+/// What drawing lines down would take from which lot: eligibility (R6.2), flow (R6.3), rounding to
+/// the minor unit (R6.4), and credits for money (R6.5). It changes nothing.
+struct DrawdownPlan {
+    /// What one lot pays of one line.
+    struct Payment {
+        /// The lot's position in its book.
+        let lot: Int
+        /// The line's position in its invoice.
+        let line: Int
+        /// Money, in grid units of the invoice's currency.
+        let amount: Int128
+        /// The credits that this takes.
+        let credits: Credits
+    }
+
+    /// In consumption order, then the invoice's.
+    var payments: [Payment] = []
+    /// The lots that may pay no line, in consumption order.
+    var skipped: [SkippedGrant] = []
+}
+
+extension Book {
+    /// Plans to pay `lines`; a `minorUnit` of 1 leaves the sum unrounded.
+    func plan(
+        _ lines: [Invoice.Line], in currency: Currency, periodEnd: Instant?,
+        minorUnit: Int128, at now: Instant
+    ) -> DrawdownPlan {
+        var plan = DrawdownPlan()
+        guard !lots.isEmpty else { return plan }
+        let classes = LineClasses(lines, periodEnd: periodEnd, at: now)
+        var payers: [Allocation.Payer] = []
+        var places: [Int] = []
+        payers.reserveCapacity(lots.count)
+        places.reserveCapacity(lots.count)
+        for (place, lot) in lots.enumerated() {
+            switch eligibility(of: lot, for: classes, in: currency, at: now) {
+            case .skipped(let reason):
+                plan.skipped.append(SkippedGrant(grant: lot.grant, reason: reason))
+            case .classes(let eligible):
+                let worth = worth(of: lot)
+                guard worth > 0 else { continue }
+                payers.append(Allocation.Payer(worth: worth, classes: eligible))
+                places.append(place)
+            }
+        }
+        let allocation = Allocation(lines: classes.lines, payers: payers)
+        let shares = allocation.shares(minorUnit: minorUnit)
+        plan.payments.reserveCapacity(shares.count)
+        var index = 0
+        while index < shares.count {
+            let payer = shares[index].payer
+            var end = index + 1
+            while end < shares.count, shares[end].payer == payer { end += 1 }
+            take(shares[index..<end], worth: payers[payer].worth, from: places[payer], in: &plan)
+            index = end
+        }
+        return plan
+    }
+
+    /// The money that a lot's unheld credits pay at most, rounded down (R1.4).
+    private func worth(of lot: Lot) -> Int128 {
+        // In range since the grant was issued (R1.1).
+        wallets[Int(lot.wallet)].terms.value.rate.worth(of: lot.unheld) ?? 0
+    }
+
+    /// The credits of one lot's shares, line by line (R6.5).
+    private func take(
+        _ shares: ArraySlice<Allocation.Share>, worth: Int128, from place: Int,
+        in plan: inout DrawdownPlan
+    ) {
+        let lot = lots[place]
+        let rate = wallets[Int(lot.wallet)].terms.value.rate
+        var left = lot.unheld
+        var unpaid = worth
+        for (index, share) in zip(shares.indices, shares) {
+            unpaid -= share.amount
+            // Where the whole worth is paid out, the last line takes all that is left.
+            let isLast = unpaid == 0 && index == shares.endIndex - 1
+            let credits = isLast ? left : min(rate.credits(for: share.amount), left)
+            left -= credits
+            plan.payments.append(
+                DrawdownPlan.Payment(
+                    lot: place, line: share.line, amount: share.amount, credits: credits))
+        }
+    }
+
+    /// What drawing an invoice down would give (R6.7), on a book that stands advanced to `now`.
+    package func preview(_ invoice: Invoice, at now: Instant) -> Drawdown {
+        let plan = plan(
+            invoice.lines, in: invoice.currency, periodEnd: invoice.periodEnd,
+            minorUnit: invoice.currency.minorUnit, at: now)
+        let applications = plan.payments.map { payment in
+            let lot = lots[payment.lot]
+            return Drawdown.Application(
+                grant: lot.grant, wallet: wallets[Int(lot.wallet)].id,
+                line: invoice.lines[payment.line].id,
+                amount: Money(units: payment.amount, invoice.currency),
+                credits: payment.credits, transaction: nil)
+        }
+        return Drawdown(invoice, applications: applications, skipped: plan.skipped)
+    }
+}
+
+extension Drawdown {
+    /// The result of paying an invoice by these applications (R6.6).
+    package init(_ invoice: Invoice, applications: [Application], skipped: [SkippedGrant]) {
+        var applied: [LineID: Int128] = [:]
+        var total: Int128 = 0
+        for application in applications {
+            applied[application.line, default: 0] += application.amount.units
+            total += application.amount.units
+        }
+        self.init(
+            invoice: invoice.id,
+            lines: invoice.lines.map { line in
+                let paid = applied[line.id] ?? 0
+                return Line(
+                    id: line.id, applied: Money(units: paid, invoice.currency),
+                    due: Money(units: line.amount.units - paid, invoice.currency))
+            },
+            applied: Money(units: total, invoice.currency),
+            due: Money(units: invoice.total.units - total, invoice.currency),
+            applications: applications, skipped: skipped)
+    }
+
+    /// The result that a drawdown's journal entry tells; the same for ever.
+    package init?(_ entry: JournalEntry) {
+        guard case .drawDown(let drawDown)? = entry.command else { return nil }
+        var skipped: [SkippedGrant] = []
+        for case .invoiceDrawn(_, let grants) in entry.effects { skipped = grants }
+        let applications = entry.transactions.compactMap { transaction -> Application? in
+            guard transaction.kind == .applied, let part = transaction.application else {
+                return nil
+            }
+            return Application(
+                grant: transaction.grant, wallet: transaction.wallet, line: part.line,
+                amount: part.amount, credits: transaction.credits, transaction: transaction.id)
+        }
+        self.init(drawDown.invoice, applications: applications, skipped: skipped)
+    }
+}

@@ -1,0 +1,95 @@
+/// Which grants may pay which lines (R6.2), and why the others may not.
+///
+/// Lines that no condition can tell apart form one class: same fee type, same price code, same ended
+/// period. An invoice of thousands of lines has a handful of classes, so eligibility costs grants
+/// times classes and never grants times lines.
+///
+/// The trap: a period that ends after now counts as none, because its charge arises now.
+struct LineClasses {
+    /// What the conditions look at.
+    struct Traits: Hashable {
+        let feeType: FeeType
+        let price: PriceCode?
+        /// The end of the line's period, if that has passed.
+        let endedAt: Instant?
+    }
+
+    /// The distinct traits, in the order of their first lines.
+    private(set) var traits: [Traits] = []
+    /// The lines as the flow sees them, in the invoice's order.
+    private(set) var lines: [Allocation.Line] = []
+
+    init(_ lines: [Invoice.Line], periodEnd: Instant?, at now: Instant) {
+        self.lines.reserveCapacity(lines.count)
+        var indexes: [Traits: Int] = [:]
+        for line in lines {
+            let end = line.periodEnd ?? periodEnd
+            let traits = Traits(
+                feeType: line.feeType, price: line.price,
+                endedAt: end.flatMap { $0 <= now ? $0 : nil })
+            let index = classIndex(of: traits, &indexes)
+            self.lines.append(Allocation.Line(due: line.amount.units, lineClass: index))
+        }
+    }
+
+    private mutating func classIndex(of new: Traits, _ indexes: inout [Traits: Int]) -> Int {
+        // Neighbouring lines are mostly of one class, and a hash costs more than a comparison.
+        if let last = traits.last, last == new { return traits.count - 1 }
+        guard !traits.isEmpty else {
+            traits.append(new)
+            return 0
+        }
+        if indexes.isEmpty { indexes[traits[0]] = 0 }
+        if let index = indexes[new] { return index }
+        traits.append(new)
+        indexes[new] = traits.count - 1
+        return traits.count - 1
+    }
+}
+
+extension Book {
+    /// What one lot may pay, or the first condition after which no class is left.
+    enum Eligibility {
+        case classes(Allocation.ClassSet)
+        case skipped(SkipReason)
+    }
+
+    /// Judges a lot by the conditions of R6.2 in their order; O(classes).
+    func eligibility(
+        of lot: Lot, for classes: LineClasses, in currency: Currency, at now: Instant
+    ) -> Eligibility {
+        let wallet = wallets[Int(lot.wallet)]
+        guard wallet.terms.value.currency == currency else { return .skipped(.currency) }
+        let isUsable = now < lot.expiry
+        var isCovered = false
+        var eligible = Allocation.ClassSet()
+        var count = 0
+        for (index, traits) in classes.traits.enumerated() {
+            guard covers(traits, lot, wallet) else { continue }
+            isCovered = true
+            guard isUsable || lot.paysFor(periodEndedAt: traits.endedAt, at: now) else { continue }
+            eligible.insert(index)
+            count += 1
+        }
+        guard isCovered else { return .skipped(.scope) }
+        guard lot.effectiveAt <= now else { return .skipped(.notYetEffective) }
+        guard count > 0 else { return .skipped(.expired) }
+        guard !lot.isAwaited else { return .skipped(.awaitingPayment) }
+        guard wallet.status == .active else { return .skipped(.walletPending) }
+        guard lot.unheld > 0 else { return .skipped(.held) }
+        return .classes(eligible)
+    }
+
+    private func covers(_ traits: LineClasses.Traits, _ lot: Lot, _ wallet: WalletState) -> Bool {
+        wallet.terms.value.scope.covers(traits.feeType, price: traits.price)
+            && lot.terms.value.scope.covers(traits.feeType, price: traits.price)
+    }
+}
+
+extension Lot {
+    /// Whether, expired but not closed, it still pays for a period that ended before (R4.4b).
+    fileprivate func paysFor(periodEndedAt end: Instant?, at now: Instant) -> Bool {
+        guard let end else { return false }
+        return effectiveAt < end && end <= expiry && now < closesAt
+    }
+}
