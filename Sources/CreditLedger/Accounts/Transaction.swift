@@ -29,8 +29,9 @@ public enum TransactionStatus: String, Hashable, Sendable, Codable, CaseIterable
 /// One double-entry transfer of credits between a wallet's account and one of the platform's, on
 /// exactly one grant (R10.1).
 public struct Transaction: Hashable, Sendable, Identifiable {
-    /// The transaction's id. An entry that settles, fails or cancels a pending purchase names the
-    /// same id again (R5.2c).
+    /// The transaction's id.
+    ///
+    /// An entry that settles, fails or cancels a pending purchase names the same id again (R5.2c).
     public let id: TransactionID
     /// What it does.
     public let kind: TransactionKind

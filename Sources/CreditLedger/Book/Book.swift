@@ -1,5 +1,7 @@
 /// Everything of one customer that is open: its wallets, the lots of their grants, and what is
-/// awaited. The unit of consistency, and the fold of the customer's journal.
+/// awaited.
+///
+/// The unit of consistency, and the fold of the customer's journal.
 ///
 /// A book holds no history: its size grows with what is open, not with what happened. It is a plain
 /// value; `decide` reads it, `apply` folds an entry into it, and nothing else changes it.

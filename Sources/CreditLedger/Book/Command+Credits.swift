@@ -20,13 +20,17 @@ public struct TopUp: Hashable, Sendable {
     public var priority: Int
     /// What the credits may pay for, within the wallet's scope.
     public var scope: Scope
-    /// From when on they can be used; default: now. The past is allowed.
+    /// From when on they can be used; default: now.
+    ///
+    /// The past is allowed.
     public var effectiveAt: Instant?
     /// From when on they can't be used.
     public var expiresAt: Instant?
-    /// Money actually paid per credit, in the wallet's currency; default: the rate for paid credits,
-    /// 0 for granted ones. One that is given holds for the paid credits or, where only granted ones
-    /// are added, for these.
+    /// Money actually paid per credit, in the wallet's currency; default: the rate for paid
+    /// credits, 0 for granted ones.
+    ///
+    /// One that is given holds for the paid credits or, where only granted ones are added, for
+    /// these.
     public var costBasis: Money?
     /// Whether the wallet's limits of one paid top-up are ignored (R5.3).
     public var ignoresLimits: Bool

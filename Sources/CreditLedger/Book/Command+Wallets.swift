@@ -1,8 +1,12 @@
 /// Opens a wallet for a customer (R3.1).
 public struct CreateWallet: Hashable, Sendable {
-    /// The currency of its credits' worth. Never changes.
+    /// The currency of its credits' worth.
+    ///
+    /// Never changes.
     public var currency: Currency
-    /// Money per credit. Never changes.
+    /// Money per credit.
+    ///
+    /// Never changes.
     public var rate: Rate
     /// A name for people.
     public var name: String

@@ -36,7 +36,9 @@ extension Draft {
             move(.reinstated, part, remaining: book.lots[index].remaining + part.credits)
             return
         }
-        guard let record = records[grant], let wallet = book.index(of: record.wallet) else { return }
+        guard let record = records[grant], let wallet = book.index(of: record.wallet) else {
+            return
+        }
         let door = book.door(of: record, by: instant)
         var terms = record.terms
         var isOpen = door == nil

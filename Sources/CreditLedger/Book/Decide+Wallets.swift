@@ -87,7 +87,7 @@ extension Draft {
 
 /// What the terms of a wallet must fulfil, new or changed (R3.1, R8.1).
 extension Draft {
-    /// - Parameter excluded: the wallet whose own external id does not count.
+    /// What its fields allow; the external id of `excluded` is its own and does not count.
     func check(_ terms: WalletTerms, excluding excluded: WalletID? = nil) throws(Refusal) {
         try TermRule.checkName(terms.name)
         if let externalID = terms.externalID {

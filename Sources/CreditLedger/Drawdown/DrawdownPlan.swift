@@ -1,5 +1,7 @@
 /// What drawing lines down would take from which lot: eligibility (R6.2), flow (R6.3), rounding to
-/// the minor unit (R6.4), and credits for money (R6.5). It changes nothing.
+/// the minor unit (R6.4), and credits for money (R6.5).
+///
+/// It changes nothing.
 struct DrawdownPlan {
     /// What one lot pays of one line.
     struct Payment {

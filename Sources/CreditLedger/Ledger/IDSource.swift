@@ -10,11 +10,14 @@ public protocol IDSource: Sendable {
     /// - Parameters:
     ///   - now: the clock's instant; its milliseconds lead the id.
     ///   - last: an id that the new one must exceed, whatever the clock says.
+    /// - Returns: an id with ordinal 0.
     func next(at now: Instant, after last: EntryID?) -> EntryID
 }
 
 /// UUIDs of version 7: milliseconds, a counter of 26 bits that carries into them, and 32 bits that
-/// are this source's own. Ids of one source ascend strictly, also over a clock that goes back.
+/// are this source's own.
+///
+/// Ids of one source ascend strictly, also over a clock that goes back.
 public final class TimeOrderedIDs: IDSource {
     /// Milliseconds and counter as one number of 74 bits, held in an `Int128`.
     private let sequence: Mutex<UInt128>
@@ -37,7 +40,7 @@ public final class TimeOrderedIDs: IDSource {
         self.sequence = Mutex(UInt128(start >> 7))
     }
 
-    /// The next id; see ``IDSource/next(at:after:)``.
+    /// The next id, as the protocol has it.
     public func next(at now: Instant, after last: EntryID?) -> EntryID {
         let floor = last?.sequence
         // The 48 bits count from 1970 to the year 10889; what lies before counts as 1970.

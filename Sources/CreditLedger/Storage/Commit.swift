@@ -35,7 +35,9 @@ public struct Commit: Hashable, Sendable {
     }
 }
 
-/// What a store answers to a commit. Conflict and replay are values, not errors.
+/// What a store answers to a commit.
+///
+/// Conflict and replay are values, not errors.
 public enum CommitOutcome: Hashable, Sendable {
     /// All entries were written.
     case committed

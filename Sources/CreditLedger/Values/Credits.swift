@@ -43,8 +43,10 @@ public struct Credits: Hashable, Sendable {
     /// Whether this is a number that one grant may have (R1.1).
     package var isInRange: Bool { GridNumber.isInRange(units) }
 
-    /// The sum. Amounts of the ledger stay a factor of 10^12 away from the end of the range, where
-    /// it saturates rather than wraps.
+    /// The sum.
+    ///
+    /// Amounts of the ledger stay a factor of 10^12 away from the end of the range, where it
+    /// saturates rather than wraps.
     public static func + (left: Credits, right: Credits) -> Credits {
         let (sum, overflow) = left.units.addingReportingOverflow(right.units)
         return Credits(units: overflow ? (right.units < 0 ? .min : .max) : sum)

@@ -15,8 +15,9 @@ public enum FeeType: String, Hashable, Sendable, Codable, CaseIterable {
 public struct Scope: Hashable, Sendable, Codable {
     /// The fee types that are in scope; empty means all three.
     public let feeTypes: Set<FeeType>
-    /// The price codes that are in scope; empty means any. Otherwise a line without a price code is
-    /// out of scope.
+    /// The price codes that are in scope; empty means any.
+    ///
+    /// Otherwise a line without a price code is out of scope.
     public let prices: Set<PriceCode>
 
     /// A scope of the given fee types and price codes.

@@ -25,7 +25,9 @@ public struct TopUpLimits: Hashable, Sendable, Codable {
     /// The most paid credits of one top-up; none if `nil`.
     public let maximum: Credits?
 
-    /// Limits of one paid top-up, in credits. They are checked by the command that carries them.
+    /// Limits of one paid top-up, in credits.
+    ///
+    /// They are checked by the command that carries them.
     public init(minimum: Credits? = nil, maximum: Credits? = nil) {
         self.minimum = minimum
         self.maximum = maximum
@@ -46,9 +48,13 @@ public struct WalletTerms: Hashable, Sendable {
     public internal(set) var name: String
     /// The host's own id, unique among the customer's wallets.
     public internal(set) var externalID: String?
-    /// The currency that its credits are worth money in. Never changes.
+    /// The currency that its credits are worth money in.
+    ///
+    /// Never changes.
     public let currency: Currency
-    /// Money per credit. Never changes.
+    /// Money per credit.
+    ///
+    /// Never changes.
     public let rate: Rate
     /// 0 to 100; lower pays first.
     public internal(set) var priority: Int
@@ -73,7 +79,9 @@ public struct WalletTerms: Hashable, Sendable {
     package static let defaultPriority = 50
 }
 
-/// A wallet as of one instant: terms, status and rules. Its balance is a ``Balance``.
+/// A wallet as of one instant: terms, status and rules.
+///
+/// Its balance is a ``Balance``.
 public struct Wallet: Hashable, Sendable, Identifiable {
     /// The wallet's id.
     public let id: WalletID
