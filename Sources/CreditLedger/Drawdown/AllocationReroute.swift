@@ -290,7 +290,7 @@ extension Allocation {
                 payments[line][low].amount += amount
             } else {
                 payments[line].insert(Payment(payer: payer, amount: amount), at: low)
-
+                if low <= cursorOf[line] { cursorOf[line] += 1 }
             }
         }
     }
