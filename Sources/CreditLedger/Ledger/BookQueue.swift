@@ -1,0 +1,120 @@
+// One writer per book and host. A caller that finds its book idle decides and commits on its own, in
+// its own task. Others queue up; what has gathered by the time the book is free is decided in
+// sequence and committed as one batch, so that a hundred callers on one customer are one queue, not
+// a hundred conflicts. The batch is nobody's task: a caller that is cancelled leaves the queue if it
+// still stands there, and disturbs no other.
+
+extension Ledger {
+    /// Has one request of a book served, at once or in its turn.
+    func submit(
+        _ request: Request, for customer: CustomerID
+    ) async throws(LedgerError) -> Answer {
+        guard !Task.isCancelled else { throw .cancelled }
+        let slot = cache.slot(of: customer)
+        switch slot.enter() {
+        case .writer(let book):
+            var turn = Turn(
+                self, customer, book: book, queue: [Pending(request: request, waiter: nil)])
+            await turn.run()
+            if slot.leave(with: turn.giveBook()) { drain(slot, of: customer) }
+            return try turn.verdict.get()
+        case .queue(let ticket):
+            return try await wait(in: slot, of: customer, request, ticket).get()
+        }
+    }
+
+    /// Stands in the queue until the request has been served or the task is cancelled.
+    private func wait(
+        in slot: BookSlot, of customer: CustomerID, _ request: Request, _ ticket: UInt64
+    ) async -> Verdict {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let waiter = BookSlot.Waiter(
+                    ticket: ticket, request: request, continuation: continuation)
+                if slot.wait(waiter) { drain(slot, of: customer) }
+                // A cancellation that came before the waiter stood in the queue did not find it.
+                if Task.isCancelled { slot.withdraw(ticket: ticket) }
+            }
+        } onCancel: {
+            slot.withdraw(ticket: ticket)
+        }
+    }
+
+    /// Serves the queue of a book until it is empty.
+    private func drain(_ slot: BookSlot, of customer: CustomerID) {
+        Task.detached(priority: Task.currentPriority) {
+            while true {
+                let (book, waiters) = slot.serve(limit: configuration.batchLimit)
+                var turn = Turn(
+                    self, customer, book: book,
+                    queue: waiters.map { Pending(request: $0.request, waiter: $0) })
+                await turn.run()
+                guard slot.leave(with: turn.giveBook()) else { return }
+            }
+        }
+    }
+}
+
+/// A request in a writer's hands.
+struct Pending {
+    let request: Request
+    /// Who waits for the answer; `nil` if it is the writer itself.
+    let waiter: BookSlot.Waiter?
+    /// Whether earlier entries under its key, or of its invoice, must be recalled before it is decided.
+    var needsClaims = false
+}
+
+extension Request {
+    /// The command, if it is one, and its context.
+    var command: Command? {
+        guard case .command(let command, _) = self else { return nil }
+        return command
+    }
+
+    var context: Context? {
+        guard case .command(_, let context) = self else { return nil }
+        return context
+    }
+
+    /// What its entry would claim.
+    var claims: [Claim] {
+        guard case .command(let command, let context) = self else { return [] }
+        var claims: [Claim] = []
+        if let key = context.key { claims.append(.key(key)) }
+        if case .drawDown(let drawDown) = command { claims.append(.drawn(drawDown.invoice.id)) }
+        return claims
+    }
+}
+
+extension Recall {
+    /// Adds what an earlier entry with one of these claims would be found by.
+    mutating func add(_ claims: [Claim]) {
+        for claim in claims {
+            switch claim {
+            case .key(let key): if !keys.contains(key) { keys.append(key) }
+            case .drawn(let id): if !invoices.contains(id) { invoices.append(id) }
+            }
+        }
+    }
+
+    /// Adds what another recall names.
+    mutating func add(_ other: Recall) {
+        guard !other.isEmpty else { return }
+        for key in other.keys where !keys.contains(key) { keys.append(key) }
+        for id in other.invoices where !invoices.contains(id) { invoices.append(id) }
+        for id in other.grants where !grants.contains(id) { grants.append(id) }
+    }
+}
+
+extension Recalled {
+    /// Folds entries that are not stored yet into the grants that were found.
+    mutating func fold(_ entries: [JournalEntry]) {
+        guard !grants.isEmpty else { return }
+        for entry in entries {
+            for effect in entry.effects {
+                guard let id = effect.grant else { continue }
+                grants[id]?.apply(effect, at: entry.instant)
+            }
+        }
+    }
+}

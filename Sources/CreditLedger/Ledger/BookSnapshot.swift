@@ -1,0 +1,68 @@
+/// Everything open of one customer, as of one instant.
+public struct BookSnapshot: Hashable, Sendable {
+    /// Whose book.
+    public let customer: CustomerID
+    /// The revision that the store has it at; 0 if it has not begun (R2.5).
+    public let revision: Int64
+    /// The instant that all of it is of.
+    public let asOf: Instant
+    /// The wallets in order of creation, terminated ones included.
+    public let wallets: [Wallet]
+    /// The balances of the wallets, in the same order (R9.1).
+    public let balances: [Balance]
+    /// The open grants of all wallets, in consumption order (R4.2).
+    public let grants: [Grant]
+}
+
+extension BookSnapshot {
+    /// What a reading shows.
+    init(_ reading: Reading) {
+        let book = reading.book
+        self.init(
+            customer: book.customer, revision: reading.revision, asOf: reading.now,
+            wallets: book.wallets.indices.map { Wallet(book, at: $0) },
+            balances: book.wallets.indices.map { book.balance(of: $0, at: reading.now) },
+            grants: book.lots.map { Grant($0, in: book, at: reading.now) })
+    }
+}
+
+extension Wallet {
+    /// The wallet at a position of a book.
+    init(_ book: Book, at index: Int) {
+        let state = book.wallets[index]
+        self.init(
+            id: state.id, customer: book.customer, terms: state.terms.value,
+            status: state.status, createdAt: state.createdAt, terminatedAt: state.end?.at,
+            rules: state.rules)
+    }
+
+    /// Where one of the wallet's rules stands at an instant (R8.6).
+    ///
+    /// - Parameters:
+    ///   - rule: the rule.
+    ///   - now: the instant that the wallet was read at.
+    /// - Returns: whether it runs, waits to be resumed, or has ended.
+    public func status(of rule: RuleState, at now: Instant) -> RuleStatus {
+        let ends = [rule.rule.expiresAt, terms.expiresAt, terminatedAt]
+        if status == .terminated || ends.contains(where: { $0.map { $0 <= now } ?? false }) {
+            return .ended
+        }
+        return rule.isPaused ? .paused : .active
+    }
+}
+
+extension Grant {
+    /// An open grant.
+    init(_ lot: Lot, in book: Book, at now: Instant) {
+        self.init(
+            id: lot.grant, wallet: book.wallets[Int(lot.wallet)].id, terms: lot.terms.value,
+            remaining: lot.remaining, held: lot.held, status: lot.status(at: now))
+    }
+
+    /// A grant that is no longer in its book: closed, or emptied.
+    init(_ record: GrantRecord) {
+        self.init(
+            id: record.id, wallet: record.wallet, terms: record.terms, remaining: .zero,
+            held: .zero, status: record.closure?.door.status ?? .depleted)
+    }
+}

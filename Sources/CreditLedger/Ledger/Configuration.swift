@@ -1,0 +1,61 @@
+extension Ledger {
+    /// The ledger's knobs: how much it remembers, and how patient it is.
+    ///
+    /// None of them changes any answer, only what an answer costs.
+    public struct Configuration: Hashable, Sendable {
+        /// The most books that are kept in memory; at least 1.
+        public var cacheCapacity: Int
+        /// The most commands of one book that are committed together; at least 1.
+        public var batchLimit: Int
+        /// How often a command is tried again after a conflict or an unknown outcome.
+        public var retryLimit: Int
+        /// The wait before the second retry; the first comes at once, and each later one waits up to
+        /// twice as long.
+        public var retryDelay: Duration
+        /// The longest wait between two retries.
+        public var longestRetryDelay: Duration
+        /// A snapshot of a book is stored every so many revisions; at least 1.
+        public var snapshotInterval: Int64
+        /// How many books a sweep advances at a time; at least 1.
+        public var sweepConcurrency: Int
+
+        /// Values that suit a service unless something else is measured.
+        ///
+        /// - Parameters:
+        ///   - cacheCapacity: the most books in memory.
+        ///   - batchLimit: the most commands in one commit.
+        ///   - retryLimit: the most retries of one command.
+        ///   - retryDelay: the wait before the second retry.
+        ///   - longestRetryDelay: the longest wait between two retries.
+        ///   - snapshotInterval: the revisions from one snapshot to the next.
+        ///   - sweepConcurrency: the books that are swept at a time.
+        public init(
+            cacheCapacity: Int = 100_000, batchLimit: Int = 128, retryLimit: Int = 16,
+            retryDelay: Duration = .milliseconds(1),
+            longestRetryDelay: Duration = .milliseconds(50), snapshotInterval: Int64 = 64,
+            sweepConcurrency: Int = 4
+        ) {
+            self.cacheCapacity = max(1, cacheCapacity)
+            self.batchLimit = max(1, batchLimit)
+            self.retryLimit = max(0, retryLimit)
+            self.retryDelay = max(.zero, retryDelay)
+            self.longestRetryDelay = max(.zero, longestRetryDelay)
+            self.snapshotInterval = max(1, snapshotInterval)
+            self.sweepConcurrency = max(1, sweepConcurrency)
+        }
+
+        /// Whether a commit that takes a book from one revision to another brings a snapshot along.
+        func wantsSnapshot(from old: Int64, to new: Int64) -> Bool {
+            let interval = max(1, snapshotInterval)
+            return old / interval != new / interval
+        }
+
+        /// The wait before a retry: none before the first, then doubling, each cut at random to
+        /// between half and all of itself, so that hosts that collided do not collide again.
+        func delay(beforeRetry retry: Int) -> Duration {
+            guard retry > 1 else { return .zero }
+            let full = min(longestRetryDelay, retryDelay * (1 << min(retry - 2, 16)))
+            return full * Int.random(in: 512...1024) / 1024
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// What commands came to, computed from their journal entries alone: a replay has nothing else, and
+// must answer what the first call did (R11.3).
+
+extension JournalEntry {
+    /// The wallet that `createWallet` opened.
+    var openedWallet: WalletID? {
+        for case .walletOpened(let opened) in effects { return opened.id }
+        return nil
+    }
+
+    /// The grants that `topUp` made; those that a rule adds in the same entry are not its own.
+    var issuedGrants: IssuedGrants {
+        func first(_ kind: GrantKind) -> GrantID? {
+            for case .grantOpened(let opened) in effects
+            where opened.terms.source == .topUp && opened.terms.kind == kind {
+                return opened.id
+            }
+            return nil
+        }
+        return IssuedGrants(paid: first(.paid), granted: first(.granted))
+    }
+
+    /// The credits that left through transactions of one kind.
+    func credits(_ kind: TransactionKind) -> Credits {
+        transactions.reduce(into: .zero) { sum, transaction in
+            if transaction.kind == kind { sum += transaction.credits }
+        }
+    }
+
+    /// The result of a drawdown, rebuilt from its invoice and what was applied to it (R6.6).
+    var drawdown: Drawdown? {
+        guard case .drawDown(let drawDown)? = command else { return nil }
+        let invoice = drawDown.invoice
+        let position = invoice.positions
+        var applied = [Int128](repeating: 0, count: invoice.lines.count)
+        var total: Int128 = 0
+        var applications: [Drawdown.Application] = []
+        for transaction in transactions where transaction.kind == .applied {
+            guard let application = transaction.application, application.invoice == invoice.id,
+                let index = position(application.line)
+            else { continue }
+            applied[index] += application.amount.units
+            total += application.amount.units
+            applications.append(
+                Drawdown.Application(
+                    grant: transaction.grant, wallet: transaction.wallet, line: application.line,
+                    amount: application.amount, credits: transaction.credits,
+                    transaction: transaction.id))
+        }
+        let currency = invoice.currency
+        return Drawdown(
+            invoice: invoice.id,
+            lines: zip(invoice.lines, applied).map { line, units in
+                Drawdown.Line(
+                    id: line.id, applied: Money(units: units, currency),
+                    due: Money(units: line.amount.units - units, currency))
+            },
+            applied: Money(units: total, currency),
+            due: Money(units: invoice.total.units - total, currency),
+            applications: applications, skipped: skipped)
+    }
+
+    /// The grants that could pay nothing of the invoice.
+    private var skipped: [SkippedGrant] {
+        for case .invoiceDrawn(_, let skipped) in effects { return skipped }
+        return []
+    }
+
+    /// The result of a reinstatement (R7): what came back, and what of it was lost at once.
+    var reinstatement: Reinstatement {
+        var (reinstated, lost) = (Credits.zero, Credits.zero)
+        var moved: [Transaction] = []
+        for transaction in transactions {
+            switch transaction.kind {
+            case .reinstated: reinstated += transaction.credits
+            case .expired, .voided, .forfeited: lost += transaction.credits
+            case .purchased, .granted, .applied: continue
+            }
+            moved.append(transaction)
+        }
+        return Reinstatement(reinstated: reinstated, lost: lost, transactions: moved)
+    }
+}
+
+extension Reinstatement {
+    /// Nothing was left to give back.
+    static let nothing = Reinstatement(reinstated: .zero, lost: .zero, transactions: [])
+}
+
+extension Invoice {
+    /// Finds the position of a line; over a table where the invoice is too long to scan.
+    fileprivate var positions: (LineID) -> Int? {
+        guard lines.count > 8 else {
+            return { line in lines.firstIndex { $0.id == line } }
+        }
+        var table: [LineID: Int] = [:]
+        table.reserveCapacity(lines.count)
+        for (index, line) in lines.enumerated() { table[line.id] = index }
+        return { table[$0] }
+    }
+}

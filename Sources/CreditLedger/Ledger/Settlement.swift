@@ -1,0 +1,55 @@
+// An unknown outcome is settled, not guessed. When the connection breaks after a commit was sent, the
+// entries may stand or not; sent again, the very same commit tells: it is written now, or something
+// stands in its way, and then the journal says whether that is itself. The caller's cancellation
+// does not stop this: the command was decided, and its caller must learn what became of it.
+
+extension Ledger {
+    /// Finds out what became of a commit.
+    ///
+    /// - Parameters:
+    ///   - commit: the commit whose outcome is unknown.
+    ///   - unknown: the error that said so.
+    /// - Returns: what the store would have answered to it.
+    /// - Throws: `unknown`, if the store did not answer any attempt.
+    func settle(
+        _ commit: Commit, _ unknown: StoreError
+    ) async throws(StoreError) -> CommitOutcome {
+        let settled = await Task.detached(priority: Task.currentPriority) {
+            await sendAgain(commit)
+        }.value
+        guard let settled else { throw unknown }
+        return settled
+    }
+
+    /// Sends a commit again until the store answers; `nil` if it never does.
+    private func sendAgain(_ commit: Commit) async -> CommitOutcome? {
+        for attempt in stride(from: 1, through: configuration.retryLimit, by: 1) {
+            tell(.retried(commit.customer, attempt: attempt))
+            try? await Task.sleep(for: configuration.delay(beforeRetry: attempt))
+            do throws(StoreError) {
+                let outcome = try await store.commit(commit)
+                return try await isOwn(outcome, commit) ? .committed : outcome
+            } catch {
+                // Whatever it is, it does not tell what became of the first attempt.
+                continue
+            }
+        }
+        return nil
+    }
+
+    /// Whether what stands in the way of a commit is that commit itself.
+    private func isOwn(
+        _ outcome: CommitOutcome, _ commit: Commit
+    ) async throws(StoreError) -> Bool {
+        switch outcome {
+        case .committed:
+            return true
+        case .duplicate(_, let entry):
+            return commit.entries.contains { $0.id == entry.id }
+        case .conflict:
+            let journal = try await store.journal(
+                of: commit.customer, after: commit.expected, limit: commit.entries.count)
+            return journal.map(\.id) == commit.entries.map(\.id)
+        }
+    }
+}

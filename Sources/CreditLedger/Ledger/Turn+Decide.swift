@@ -1,0 +1,101 @@
+extension Turn {
+    /// Decides the first request of a batch, which alone may look beyond the book.
+    mutating func decideFirst(_ batch: inout Batch) async throws(StoreError) {
+        recall = .nothing
+        recalled = .nothing
+        if queue[head].needsClaims { recall.add(queue[head].request.claims) }
+        if !isLoaded {
+            _ = try await load(unless: nil)
+        } else if !recall.isEmpty {
+            _ = try await load(unless: book.revision)
+        }
+        while true {
+            let advanced = begin(&batch)
+            guard let command = queue[head].request.command else {
+                batch.verdicts.append(.success(Answer(advanced: advanced)))
+                return
+            }
+            var wanted = recall
+            wanted.add(book.recall(for: command))
+            if wanted != recall {
+                recall = wanted
+                guard try await load(unless: batch.expected) else { continue }
+            }
+            recalled.fold(advanced)
+            if decide(at: head, &batch, advanced) { return }
+            // Nothing was decided for good: an earlier entry may have the key or the invoice.
+            queue[head].needsClaims = true
+            recall.add(queue[head].request.claims)
+            guard try await load(unless: batch.expected) else { continue }
+            recalled.fold(advanced)
+            _ = decide(at: head, &batch, advanced)
+            return
+        }
+    }
+
+    /// Begins a batch at the revision of the book, and advances the book to now.
+    private mutating func begin(_ batch: inout Batch) -> [JournalEntry] {
+        batch.expected = book.revision
+        batch.now = max(ledger.clock.now, book.instant)
+        let advanced = book.advance(to: batch.now, ids: ledger.ids)
+        batch.entries = advanced
+        return advanced
+    }
+
+    /// Decides those that follow, up to the first that must begin a batch of its own.
+    mutating func decideRest(_ batch: inout Batch) {
+        var index = head + batch.verdicts.count
+        guard index < queue.count else { return }
+        batch.claims.formUnion(queue[head].request.claims)
+        recalled = .nothing
+        while index < queue.count, batch.verdicts.count < ledger.configuration.batchLimit {
+            let advanced = book.advance(to: batch.now, ids: ledger.ids)
+            batch.entries += advanced
+            let pending = queue[index]
+            let claims = pending.request.claims
+            guard !pending.needsClaims, batch.claims.isDisjoint(with: claims) else { return }
+            if let command = pending.request.command {
+                guard book.recall(for: command).isEmpty else { return }
+                guard decide(at: index, &batch, advanced) else {
+                    queue[index].needsClaims = true
+                    return
+                }
+                batch.claims.formUnion(claims)
+            } else {
+                batch.verdicts.append(.success(Answer(advanced: advanced)))
+            }
+            index += 1
+        }
+    }
+
+    /// Decides one request with what is recalled.
+    ///
+    /// - Returns: whether that is the last word: not if it changes nothing, and an earlier entry that
+    ///   has not been looked for may have its key or its invoice.
+    private mutating func decide(
+        at index: Int, _ batch: inout Batch, _ advanced: [JournalEntry]
+    ) -> Bool {
+        let pending = queue[index]
+        guard case .command(let command, let context) = pending.request else { return true }
+        let verdict: Verdict
+        do throws(Refusal) {
+            let decision = try book.decide(
+                command, context, recalled: recalled, now: batch.now, ids: ledger.ids)
+            switch decision {
+            case .entry(let entry):
+                batch.entries.append(entry)
+                batch.verdicts.append(.success(Answer(entry: entry, advanced: advanced)))
+                return true
+            case .first(let entry):
+                verdict = .success(Answer(entry: entry, advanced: advanced, replayed: true))
+            case .unchanged:
+                verdict = .success(Answer(advanced: advanced))
+            }
+        } catch {
+            verdict = .failure(.refused(error))
+        }
+        guard pending.needsClaims || pending.request.claims.isEmpty else { return false }
+        batch.verdicts.append(verdict)
+        return true
+    }
+}
