@@ -1,0 +1,110 @@
+extension Verifier {
+    /// Takes in what an entry opens, before its transactions are checked.
+    mutating func open(_ effect: Effect) {
+        switch effect {
+        case .walletOpened(let opened):
+            guard wallets[opened.id] == nil else {
+                name(
+                    .walletOpened, wallet: opened.id, expected: "a new wallet",
+                    found: "one that was opened before")
+                return
+            }
+            wallets[opened.id] = WalletFacts(
+                currency: opened.terms.currency, rate: opened.terms.rate)
+        case .walletChanged(let id, let change):
+            checkConstant(id, change.terms)
+        case .grantOpened(let opened):
+            open(opened)
+        case .grantChanged(let opened), .grantReopened(let opened):
+            checkConstant(opened)
+            if case .grantReopened = effect { grants[opened.id]?.closed = nil }
+        case .walletActivated(let id), .walletTerminated(let id, _), .rulesReplaced(let id, _),
+            .rulePaused(let id, _), .ruleResumed(let id, _):
+            checkOpened(id)
+        case .grantClosed, .invoiceDrawn:
+            break
+        }
+    }
+
+    /// Takes in what an entry closes, once its transactions have moved what was left.
+    mutating func close(_ effect: Effect) {
+        guard case .grantClosed(let id, let door) = effect else { return }
+        guard grants[id] != nil else {
+            name(.grantOpened, grant: id, expected: "a grant", found: "none of this id")
+            return
+        }
+        grants[id]?.closed = door
+    }
+
+    /// After an entry, the closed grants that it touched have nothing left: what comes back to one
+    /// is lost at once (R7.3).
+    mutating func checkClosed(_ entry: JournalEntry) {
+        var touched = Set(entry.transactions.map(\.grant))
+        for effect in entry.effects {
+            if case .grantClosed(let id, _) = effect { touched.insert(id) }
+        }
+        for id in touched.sorted() {
+            guard let grant = grants[id], let door = grant.closed, grant.remaining != 0 else {
+                continue
+            }
+            name(
+                .closedGrantIsEmpty, wallet: grant.wallet, grant: id,
+                expected: "0 in a grant closed as \(door.rawValue)", found: "\(grant.remaining)")
+        }
+    }
+
+    private mutating func open(_ opened: OpenedGrant) {
+        checkOpened(opened.wallet)
+        guard grants[opened.id] == nil else {
+            name(
+                .grantOpened, wallet: opened.wallet, grant: opened.id, expected: "a new grant",
+                found: "one that was opened before")
+            return
+        }
+        grants[opened.id] = GrantFacts(
+            wallet: opened.wallet, kind: opened.terms.kind, issued: opened.terms.issued,
+            transaction: opened.terms.transaction)
+    }
+
+    private mutating func checkOpened(_ wallet: WalletID) {
+        guard wallets[wallet] == nil else { return }
+        name(.walletOpened, wallet: wallet, expected: "a wallet", found: "none of this id")
+    }
+
+    /// The currency and rate of a wallet never change (R3.1).
+    private mutating func checkConstant(_ id: WalletID, _ terms: WalletTerms) {
+        checkOpened(id)
+        guard let wallet = wallets[id] else { return }
+        if (wallet.currency, wallet.rate) != (terms.currency, terms.rate) {
+            name(
+                .walletOpened, wallet: id, expected: "\(wallet.rate) \(wallet.currency) per credit",
+                found: "\(terms.rate) \(terms.currency)")
+        }
+    }
+
+    /// The wallet, kind and issued credits of a grant never change.
+    private mutating func checkConstant(_ changed: OpenedGrant) {
+        guard let grant = grants[changed.id] else {
+            name(
+                .grantOpened, wallet: changed.wallet, grant: changed.id, expected: "a grant",
+                found: "none of this id")
+            return
+        }
+        let terms = changed.terms
+        if changed.wallet != grant.wallet {
+            name(
+                .grantInWallet, wallet: changed.wallet, grant: changed.id,
+                expected: "\(grant.wallet)", found: "\(changed.wallet)")
+        }
+        if terms.kind != grant.kind {
+            name(
+                .grantKindMatches, wallet: grant.wallet, grant: changed.id,
+                expected: grant.kind.rawValue, found: terms.kind.rawValue)
+        }
+        if terms.issued != grant.issued {
+            name(
+                .issuedConstant, wallet: grant.wallet, grant: changed.id,
+                expected: "\(grant.issued)", found: "\(terms.issued)")
+        }
+    }
+}

@@ -1,0 +1,152 @@
+/// Recomputes what one customer's journal says and names what contradicts itself (R10.2).
+///
+/// It folds entries one at a time and shares no arithmetic with the engine: it keeps its own sums per
+/// account, grant, application and invoice line. What follows from a difference that was named is
+/// not named again: sums of a wallet or grant in doubt are no longer compared. Its memory grows with
+/// the grants and applications of that one customer.
+package struct Verifier {
+    let customer: CustomerID
+    package private(set) var result = Verification()
+    var wallets: [WalletID: WalletFacts] = [:]
+    var grants: [GrantID: GrantFacts] = [:]
+    var purchases: [TransactionID: Transaction] = [:]
+    var applications: [TransactionID: ApplicationFacts] = [:]
+    var invoices: [InvoiceID: InvoiceFacts] = [:]
+    /// Wallets and grants of which a difference was named.
+    private(set) var doubtedWallets: Set<WalletID> = []
+    private(set) var doubtedGrants: Set<GrantID> = []
+    private var keys: Set<IdempotencyKey> = []
+    private var last: JournalEntry?
+    /// The entry that is being folded.
+    private(set) var entry: EntryID?
+
+    struct WalletFacts {
+        let currency: Currency
+        let rate: Rate
+        var tally = AccountTally()
+    }
+
+    struct GrantFacts {
+        let wallet: WalletID
+        let kind: GrantKind
+        let issued: Credits
+        let transaction: TransactionID
+        /// What remains by the movements.
+        var remaining: Credits = 0
+        /// What remains by the last transaction's own word.
+        var told: Credits = 0
+        var closed: GrantDoor?
+    }
+
+    struct ApplicationFacts {
+        let transaction: Transaction
+        let application: LineApplication
+        var reinstatedCredits: Credits = 0
+        var reinstatedMoney: Int128 = 0
+    }
+
+    struct InvoiceFacts {
+        let lines: [LineID: Money]
+        var applied: [LineID: Int128] = [:]
+    }
+
+    /// A verifier of the journal of `customer`, before its first entry.
+    package init(_ customer: CustomerID) {
+        self.customer = customer
+        result.customers = 1
+    }
+
+    /// Folds the next entry.
+    package mutating func add(_ entry: JournalEntry) {
+        self.entry = entry.id
+        result.entries += 1
+        checkPlace(of: entry)
+        checkClaims(of: entry)
+        for effect in entry.effects { open(effect) }
+        for transaction in entry.transactions { add(transaction, in: entry) }
+        for effect in entry.effects { close(effect) }
+        checkClosed(entry)
+        last = entry
+        self.entry = nil
+    }
+
+    /// Ends the journal.
+    ///
+    /// - Parameters:
+    ///   - fold: the book as folding the journal gives it.
+    ///   - stored: the book as the store keeps it.
+    /// - Returns: what was verified, and every difference.
+    package mutating func finish(fold: Book, stored: Book) -> Verification {
+        checkAccounts()
+        checkLots(of: fold)
+        for difference in BookComparison.differences(expected: fold, found: stored) {
+            name(
+                .storedBookIsFold, wallet: difference.wallet, grant: difference.grant,
+                expected: "\(difference.field) \(difference.expected)",
+                found: difference.found)
+        }
+        return result
+    }
+
+    /// Names a difference at the entry that is being folded.
+    mutating func name(
+        _ invariant: Invariant, wallet: WalletID? = nil, grant: GrantID? = nil,
+        expected: String, found: String
+    ) {
+        doubt(wallet, grant)
+        result.differences.append(
+            Difference(
+                customer: customer, wallet: wallet, grant: grant, entry: entry, invariant,
+                expected: expected, found: found))
+    }
+
+    /// Remembers that sums of a wallet or grant no longer mean anything.
+    mutating func doubt(_ wallet: WalletID?, _ grant: GrantID?) {
+        if let wallet { doubtedWallets.insert(wallet) }
+        if let grant { doubtedGrants.insert(grant) }
+    }
+
+    mutating func countTransaction() { result.transactions += 1 }
+}
+
+// MARK: - The place of an entry
+
+extension Verifier {
+    private mutating func checkPlace(of entry: JournalEntry) {
+        if entry.customer != customer {
+            name(.entryOfCustomer, expected: customer.text, found: entry.customer.text)
+        }
+        let revision = (last?.revision ?? 0) + 1
+        if entry.revision != revision {
+            name(.revisionsWithoutGaps, expected: "\(revision)", found: "\(entry.revision)")
+        }
+        guard let last else { return }
+        if entry.id <= last.id {
+            name(.entryIDsAscend, expected: "an id after \(last.id)", found: "\(entry.id)")
+        }
+        if entry.instant < last.instant {
+            name(
+                .instantsNeverGoBack, expected: "\(last.instant) or later",
+                found: "\(entry.instant)")
+        }
+    }
+
+    private mutating func checkClaims(of entry: JournalEntry) {
+        if let key = entry.key, !keys.insert(key).inserted {
+            name(.keyUnique, expected: "one entry with the key '\(key)'", found: "another")
+        }
+        guard case .drawDown(let drawDown)? = entry.command else { return }
+        let invoice = drawDown.invoice
+        if invoices[invoice.id] != nil {
+            name(
+                .invoiceDrawnOnce, expected: "one entry that draws '\(invoice.id)' down",
+                found: "another")
+        } else {
+            invoices[invoice.id] = InvoiceFacts(
+                lines: Dictionary(
+                    invoice.lines.map { ($0.id, $0.amount) },
+                    uniquingKeysWith: { first, _ in first }
+                ))
+        }
+    }
+}
