@@ -26,7 +26,7 @@ public struct Ledger: Sendable {
     ///   - configuration: how much is remembered, and how patient the ledger is.
     ///   - observer: who is told what happens.
     public init(
-        store: any LedgerStore, clock: any LedgerClock = SystemClock(),
+        store: any LedgerStore = InMemoryStore(), clock: any LedgerClock = SystemClock(),
         ids: any IDSource = TimeOrderedIDs(), configuration: Configuration = Configuration(),
         observer: (any LedgerObserver)? = nil
     ) {

@@ -1,0 +1,116 @@
+internal import Synchronization
+
+extension InMemoryStore {
+    /// The hash of a customer and its shard.
+    func locate(_ customer: CustomerID) -> (hash: Int, shard: InMemoryShard) {
+        let hash = customer.hashValue
+        return (hash, shards[hash.shard(of: shards.count)])
+    }
+
+    /// Reads the record and the position of the entry at a place of the index.
+    func read<Result: Sendable>(
+        _ place: InMemoryIndex.Place, _ body: (CustomerRecord, Int) -> Result?
+    ) -> Result? {
+        let (position, part) = Int(place.customer).quotientAndRemainder(dividingBy: shards.count)
+        return shards[part].state.withLock { state in
+            body(state.records[position], Int(place.revision) - 1)
+        }
+    }
+
+    /// The next elements of all shards in one order.
+    func merge<Element: Sendable>(
+        limit: Int, after last: Element?, by precedes: @escaping (Element, Element) -> Bool,
+        _ visitAll: (InMemoryShard.State, Element?, (Element) -> Bool) -> Void
+    ) -> [Element] {
+        var merged: [Element] = []
+        var last = last
+        var mayHaveMore = limit > 0
+        while mayHaveMore, merged.count < limit {
+            var harvest = ShardHarvest<Element>(
+                width: ShardHarvest<Element>.width(
+                    for: limit - merged.count, shards: shards.count),
+                by: precedes)
+            for shard in shards {
+                shard.state.withLock { state in
+                    visitAll(state, last) { harvest.take($0) }
+                }
+                harvest.endShard()
+            }
+            let ripe = harvest.ripe()
+            merged += ripe.elements.prefix(limit - merged.count)
+            last = merged.last
+            mayHaveMore = ripe.mayHaveMore
+        }
+        return merged
+    }
+}
+
+extension Int {
+    /// The shard that a customer's hash falls to, by the half of it that the shard's table leaves.
+    func shard(of count: Int) -> Int { Int(UInt(bitPattern: self) >> 32) % count }
+}
+
+extension CustomerRecord {
+    /// The answer to a commit of which an entry claims what an entry of this journal has (S6).
+    func duplicate(of commit: Commit) -> CommitOutcome? {
+        for entry in commit.entries {
+            for claim in entry.claims {
+                if let index = index(of: claim) { return .duplicate(claim, journal[index]) }
+            }
+        }
+        return nil
+    }
+
+    /// What there is of a recall (S3).
+    func find(_ recall: Recall) -> Recalled {
+        var found = Recalled.nothing
+        for key in recall.keys {
+            if let index = index(of: .key(key)) { found.entries[key] = journal[index] }
+        }
+        for invoice in recall.invoices {
+            let entries = indices(of: invoice).map { journal[$0] }
+            guard !entries.isEmpty else { continue }
+            found.invoices[invoice] = InvoiceRecord(entries: entries)
+            for transaction in entries.lazy.flatMap(\.transactions) {
+                add(transaction.grant, to: &found)
+            }
+        }
+        for id in recall.grants { add(id, to: &found) }
+        return found
+    }
+
+    private func add(_ id: GrantID, to found: inout Recalled) {
+        guard found.grants[id] == nil, let grant = grant(id) else { return }
+        found.grants[id] = grant
+    }
+}
+
+extension Reference {
+    /// The part of the id that is the entry's.
+    var base: EntryID {
+        switch self {
+        case .wallet(let id): id.entry
+        case .grant(let id): id.entry
+        case .transaction(let id): id.entry
+        case .entry(let id): id.entry
+        }
+    }
+}
+
+extension JournalEntry {
+    /// Whether a thing was made by this entry.
+    func made(_ reference: Reference) -> Bool {
+        switch reference {
+        case .entry(let id): return self.id == id
+        case .transaction(let id): return transactions.contains { $0.id == id }
+        case .wallet(let id):
+            return effects.contains { effect in
+                if case .walletOpened(let opened) = effect { opened.id == id } else { false }
+            }
+        case .grant(let id):
+            return effects.contains { effect in
+                if case .grantOpened(let opened) = effect { opened.id == id } else { false }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+internal import Synchronization
+
+/// The store that keeps everything in memory: for tests, for books that are rebuilt from elsewhere,
+/// and as the reference of what the contract means.
+///
+/// It keeps exactly the contract of ``LedgerStore``, durability beyond the process apart. Customers
+/// are spread over shards with a lock each, so that commits to different customers scale with the
+/// cores; no method ever suspends. Every query by customer, wallet, grant, transaction or entry is
+/// served by an index; a list over all customers walks from its page's place on, past what its filter
+/// drops, and a count walks everything once.
+public final class InMemoryStore: LedgerStore {
+    let shards: [InMemoryShard]
+    let index: InMemoryIndex
+
+    /// An empty store.
+    ///
+    /// - Parameter shards: the number of parts with a lock of their own, at least 1; a small multiple
+    ///   of the cores that commit at once.
+    public init(shards: Int = 64) {
+        let count = max(1, min(shards, 4096))
+        self.shards = (0..<count).map { _ in InMemoryShard() }
+        self.index = InMemoryIndex(shards: count)
+    }
+
+    // MARK: Loading
+
+    /// Loads a book by folding the entries after its latest snapshot; see ``LedgerStore``.
+    public func load(
+        _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
+    ) async throws(StoreError) -> LoadedBook {
+        let (hash, shard) = locate(customer)
+        let found = shard.state.withLock { state -> Found? in
+            guard let position = state.position(of: customer, hash) else { return nil }
+            let record = state.records[position]
+            return Found(
+                revision: record.revision,
+                foldable: record.revision == revision ? nil : record.foldable,
+                recalled: recall.isEmpty ? .nothing : record.find(recall))
+        }
+        guard let found else {
+            return LoadedBook(revision: 0, book: revision == 0 ? nil : Book(customer: customer))
+        }
+        var book = found.foldable?.book
+        for entry in found.foldable?.entries ?? [] { book?.apply(entry) }
+        return LoadedBook(revision: found.revision, book: book, recalled: found.recalled)
+    }
+
+    private struct Found {
+        let revision: Int64
+        let foldable: (book: Book, entries: [JournalEntry])?
+        let recalled: Recalled
+    }
+
+    // MARK: Committing
+
+    /// Appends entries; see ``LedgerStore``.
+    ///
+    /// - Throws: ``StoreError/Kind/corrupt`` for entries that do not follow each other, whose ids do
+    ///   not ascend or stand in the store already, or that claim the same thing twice.
+    public func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
+        guard commit.isWellFormed else {
+            throw StoreError(.corrupt, "the entries do not follow the expected revision")
+        }
+        let (hash, shard) = locate(commit.customer)
+        let part = hash.shard(of: shards.count)
+        return try shard.state.withLock { state throws(StoreError) -> CommitOutcome in
+            let known = state.position(of: commit.customer, hash)
+            var revision: Int64 = 0
+            if let known {
+                if let duplicate = state.records[known].duplicate(of: commit) { return duplicate }
+                revision = state.records[known].revision
+            }
+            guard revision == commit.expected else { return .conflict(revision: revision) }
+            try Self.check(commit, after: known.flatMap { state.records[$0].journal.last })
+            let position = known ?? state.records.count
+            guard
+                let number = UInt32(exactly: position * shards.count + part),
+                commit.expected < Int64(UInt32.max) - Int64(commit.entries.count)
+            else {
+                throw StoreError(.unavailable, "the store in memory is full")
+            }
+            guard index.add(commit.entries, of: number) else {
+                throw StoreError(.corrupt, "an id of the entries stands in the store already")
+            }
+            state.append(commit, at: known ?? state.open(commit.customer, hash))
+            return .committed
+        }
+    }
+
+    /// Checks what an index in order of ids, and claims that are unique, rely on.
+    private static func check(
+        _ commit: Commit, after last: JournalEntry?
+    ) throws(StoreError) {
+        var last = last?.id.entry
+        for entry in commit.entries {
+            if let last, entry.id.entry <= last {
+                throw StoreError(.corrupt, "the ids of the entries do not ascend")
+            }
+            last = entry.id.entry
+        }
+        guard commit.entries.count > 1 else { return }
+        var claims: Set<Claim> = []
+        for entry in commit.entries {
+            for claim in entry.claims where !claims.insert(claim).inserted {
+                throw StoreError(.corrupt, "two entries of one commit have the same claim")
+            }
+        }
+    }
+
+    // MARK: Finding
+
+    /// Finds the customer of a thing by its id's entry; see ``LedgerStore``.
+    public func owner(of reference: Reference) async throws(StoreError) -> CustomerID? {
+        owner(reference)
+    }
+
+    func owner(_ reference: Reference) -> CustomerID? {
+        index.place(of: reference.base).flatMap { place in
+            read(place) { record, index in
+                record.journal[index].made(reference) ? record.customer : nil
+            }
+        }
+    }
+
+    /// Reads one customer's journal in order; see ``LedgerStore``.
+    public func journal(
+        of customer: CustomerID, after revision: Int64, limit: Int
+    ) async throws(StoreError) -> [JournalEntry] {
+        let (hash, shard) = locate(customer)
+        return shard.state.withLock { state in
+            guard limit > 0, let position = state.position(of: customer, hash) else { return [] }
+            let journal = state.records[position].journal
+            let start = Int(max(0, min(revision, Int64(journal.count))))
+            return Array(journal[start...].prefix(limit))
+        }
+    }
+
+    /// Lists all customers, at the cost of what is answered and of the shards; see ``LedgerStore``.
+    public func customers(
+        after customer: CustomerID?, limit: Int
+    ) async throws(StoreError) -> [CustomerID] {
+        merge(limit: limit, after: customer, by: <) { state, last, visit in
+            state.forEachCustomer(after: last, visit)
+        }
+    }
+
+    // MARK: Due books
+
+    /// Lists books with something due; see ``LedgerStore``.
+    public func due(
+        by instant: Instant, after last: DueBook?, limit: Int
+    ) async throws(StoreError) -> [DueBook] {
+        let precedes = { (left: DueBook, right: DueBook) in
+            left.due == right.due ? left.customer < right.customer : left.due < right.due
+        }
+        return merge(limit: limit, after: last, by: precedes) { state, last, visit in
+            state.forEachDue(by: instant, after: last, visit)
+        }
+    }
+
+    /// Sets a book's next due instant; see ``LedgerStore``.
+    public func reschedule(
+        _ customer: CustomerID, to instant: Instant?, at revision: Int64
+    ) async throws(StoreError) {
+        let (hash, shard) = locate(customer)
+        shard.state.withLock { state in
+            guard let position = state.position(of: customer, hash),
+                state.records[position].revision == revision
+            else { return }
+            state.setDue(instant ?? .never, at: position)
+        }
+    }
+}
