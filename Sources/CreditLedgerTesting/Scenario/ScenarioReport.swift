@@ -37,10 +37,11 @@ extension Scenario {
     /// The scenario files at a place: the file itself, or every `*.json` below the folder, sorted by
     /// path; `nil` if nothing is there.
     public static func files(at place: URL) -> [URL]? {
-        var isFolder: ObjCBool = false
         let manager = FileManager.default
-        guard manager.fileExists(atPath: place.path, isDirectory: &isFolder) else { return nil }
-        guard isFolder.boolValue else { return [place] }
+        guard let attributes = try? manager.attributesOfItem(
+            atPath: place.resolvingSymlinksInPath().path)
+        else { return nil }
+        guard attributes[.type] as? FileAttributeType == .typeDirectory else { return [place] }
         let below = manager.enumerator(at: place, includingPropertiesForKeys: nil)
         let files = (below?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "json" }
         return files.sorted { $0.path < $1.path }

@@ -4,7 +4,7 @@ internal import CreditLedger
 ///
 /// What a *command* carries is only checked for its JSON type: a malformed amount, currency or
 /// instant there is the ledger's to refuse. What a scenario *expects* is checked to the letter.
-indirect enum ScenarioShape {
+indirect enum ScenarioShape: Sendable {
     /// Anything: checked elsewhere.
     case any
     /// Any text.
@@ -94,7 +94,7 @@ indirect enum ScenarioShape {
 }
 
 /// A member that an object of a scenario file may have.
-struct ScenarioMember {
+struct ScenarioMember: Sendable {
     let name: String
     let shape: ScenarioShape
     var isRequired = false

@@ -33,9 +33,9 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
     var members: [ScenarioMember] {
         typealias M = ScenarioMember
         switch self {
-        case .createWallet: return Self.createWallet
-        case .updateWallet: return Self.updateWallet
-        case .topUp: return Self.topUp
+        case .createWallet: return Self.createWalletMembers
+        case .updateWallet: return Self.updateWalletMembers
+        case .topUp: return Self.topUpMembers
         case .activate, .terminate:
             return M.required(.text, "wallet") + M.optional(.text, "key")
         case .settleTopUp, .expireGrant, .voidGrant:
@@ -46,16 +46,16 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
         case .changeGrant:
             return M.required(.text, "grant") + M.change(.text, "expiresAt", "name")
                 + M.change(.integer, "priority") + M.change(.map(of: .text), "metadata")
-        case .previewDrawdown, .drawDown: return Self.drawDown
+        case .previewDrawdown, .drawDown: return Self.drawDownMembers
         case .reinstate:
             return M.required(.text, "invoice", "customer")
                 + M.optional(.map(of: .text), "lines") + M.optional(.text, "reopenUntil", "key")
         case .reportUsage:
             return M.required(.text, "customer", "currency") + M.optional(.text, "period")
-                + M.required(.list(of: .object(Self.line)), "lines")
+                + M.required(.list(of: .object(Self.lineMembers)), "lines")
         case .hold:
             return M.required(.text, "customer", "currency", "until")
-                + M.required(.object(Self.line.filter { $0.name != "id" }), "line")
+                + M.required(.object(Self.lineMembers.filter { $0.name != "id" }), "line")
                 + M.optional(.boolean, "partial") + M.optional(.text, "key")
         case .capture:
             return M.required(.text, "hold", "invoice", "line", "amount")
@@ -67,7 +67,7 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
         }
     }
 
-    private static let createWallet =
+    private static let createWalletMembers =
         ScenarioMember.required(.text, "customer", "currency", "rate")
         + ScenarioMember.optional(
             .text, "name", "externalId", "activatesAt", "expiresAt", "paid", "granted", "payment",
@@ -75,19 +75,19 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
         + ScenarioMember.optional(.integer, "priority", "grace")
         + ScenarioMember.optional(.boolean, "pending")
         + ScenarioMember.optional(.list(of: .text), "feeTypes", "prices")
-        + ScenarioMember.optional(.list(of: .object(rule)), "rules")
+        + ScenarioMember.optional(.list(of: .object(ruleMembers)), "rules")
         + ScenarioMember.optional(.map(of: .text), "metadata")
 
-    private static let updateWallet =
+    private static let updateWalletMembers =
         ScenarioMember.required(.text, "wallet")
         + ScenarioMember.change(
             .text, "name", "externalId", "activatesAt", "expiresAt", "minTopUp", "maxTopUp")
         + ScenarioMember.change(.integer, "priority", "grace")
         + ScenarioMember.change(.list(of: .text), "feeTypes", "prices")
-        + ScenarioMember.change(.list(of: .object(rule)), "rules")
+        + ScenarioMember.change(.list(of: .object(ruleMembers)), "rules")
         + ScenarioMember.change(.map(of: .text), "metadata")
 
-    private static let topUp =
+    private static let topUpMembers =
         ScenarioMember.required(.text, "wallet")
         + ScenarioMember.optional(
             .text, "paid", "granted", "paidAmount", "grantedAmount", "payment", "effectiveAt",
@@ -97,19 +97,19 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
         + ScenarioMember.optional(.list(of: .text), "feeTypes", "prices")
         + ScenarioMember.optional(.map(of: .text), "metadata")
 
-    private static let drawDown =
+    private static let drawDownMembers =
         ScenarioMember.required(.text, "invoice", "customer", "currency")
         + ScenarioMember.required(
-            .list(of: .object(line + ScenarioMember.optional(.text, "periodEnd"))), "lines")
+            .list(of: .object(lineMembers + ScenarioMember.optional(.text, "periodEnd"))), "lines")
         + ScenarioMember.optional(.textsOrTrue, "clearsUsage")
         + ScenarioMember.optional(.text, "periodEnd", "key")
 
-    private static let line =
+    private static let lineMembers =
         ScenarioMember.required(.text, "id", "feeType", "amount")
         + ScenarioMember.optional(.text, "price")
 
     /// A rule: what its combination needs and lacks is the ledger's `invalidRule`, not a fault here.
-    private static let rule =
+    private static let ruleMembers =
         ScenarioMember.optional(
             .text, "method", "trigger", "interval", "threshold", "fires", "target", "paid",
             "granted", "kind", "payment", "startsAt", "expiresAt", "timeZone")
