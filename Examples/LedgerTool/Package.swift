@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "LedgerTool",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "ledger-tool", targets: ["LedgerTool"])
+    ],
+    dependencies: [
+        .package(name: "CreditLedger", path: "../.."),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "LedgerTool",
+            dependencies: [
+                .product(name: "CreditLedger", package: "CreditLedger"),
+                .product(name: "CreditLedgerTesting", package: "CreditLedger"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: [
+                .treatAllWarnings(as: .error),
+                .strictMemorySafety(),
+                .enableUpcomingFeature("ExistentialAny"),
+                .enableUpcomingFeature("InternalImportsByDefault"),
+                .enableUpcomingFeature("MemberImportVisibility"),
+                .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            ])
+    ],
+    swiftLanguageModes: [.v6]
+)
