@@ -22,7 +22,7 @@ public struct Credits: Hashable, Sendable {
         do throws(AmountFault) {
             self.units = try GridNumber.parse(text)
         } catch {
-            throw .invalidAmount(field: "credits", value: text, fault: error)
+            throw .invalidAmount(field: "credits", value: TextRule.excerpt(text), fault: error)
         }
     }
 

@@ -20,7 +20,7 @@ public struct Identifier<Tag>: Hashable, Sendable {
     public init(_ text: String) throws(Refusal) {
         guard let (high, low) = UUIDText.parse(text), high >> 12 & 0xF == 7, low >> 62 == 2 else {
             throw .invalidField(
-                "id", value: String(text.unicodeScalars.prefix(60)),
+                "id", value: TextRule.excerpt(text),
                 reason: "is not a UUID of version 7")
         }
         self.init(high: high, low: low)

@@ -25,7 +25,7 @@ public struct Money: Hashable, Sendable {
         do throws(AmountFault) {
             self.init(units: try GridNumber.parse(text), currency)
         } catch {
-            throw .invalidAmount(field: "amount", value: text, fault: error)
+            throw .invalidAmount(field: "amount", value: TextRule.excerpt(text), fault: error)
         }
     }
 

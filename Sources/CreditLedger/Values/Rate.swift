@@ -22,7 +22,7 @@ public struct Rate: Hashable, Sendable {
         do throws(AmountFault) {
             self.units = try Self.positive(GridNumber.parse(text))
         } catch {
-            throw .invalidAmount(field: "rate", value: text, fault: error)
+            throw .invalidAmount(field: "rate", value: TextRule.excerpt(text), fault: error)
         }
     }
 
