@@ -28,7 +28,7 @@ struct TimeOrderedIDsTests {
     @Test("R11.2: ids ascend strictly, also when the clock stands or goes back")
     func ascending() {
         let ids = TimeOrderedIDs(seed: 3)
-        var numbers = SeededNumbers(seed: 3)
+        var numbers = SeededGenerator(seed: 3)
         var last: EntryID?
         for _ in 0..<5_000 {
             let now = Self.noon.milliseconds + .random(in: -3_600_000...3_600_000, using: &numbers)
@@ -75,7 +75,7 @@ struct TimeOrderedIDsTests {
     func repeatable() {
         func run(seed: UInt32) -> [EntryID] {
             let ids = TimeOrderedIDs(seed: seed)
-            var numbers = SeededNumbers(seed: 5)
+            var numbers = SeededGenerator(seed: 5)
             return (0..<200).map { _ in
                 let now = Self.noon.milliseconds + .random(in: -5...5, using: &numbers)
                 return ids.next(at: Instant(unchecked: now), after: nil)

@@ -1,3 +1,4 @@
+import CreditLedgerTesting
 import Foundation
 import Testing
 
@@ -88,7 +89,7 @@ struct AmountDecimalTests {
 
     @Test("R1.1: Decimal in and out keeps every digit")
     func roundTrip() throws {
-        var numbers = SeededNumbers(seed: 11)
+        var numbers = SeededGenerator(seed: 11)
         var units: [Int128] = [0, 1, -1, GridNumber.one]
         units += [GridNumber.limit - 1, 1 - GridNumber.limit]
         for _ in 0..<3_000 {
@@ -106,7 +107,7 @@ struct AmountDecimalTests {
 
     @Test("R1.1: a sum beyond the range of one amount is an exact Decimal too")
     func sums() {
-        var numbers = SeededNumbers(seed: 111)
+        var numbers = SeededGenerator(seed: 111)
         var units: [Int128] = [.max, .min, .min + 1, .max - 1, GridNumber.limit, 1 << 64, 1 << 126]
         for _ in 0..<1_000 { units.append(.random(in: .min ... .max, using: &numbers)) }
         for units in units {

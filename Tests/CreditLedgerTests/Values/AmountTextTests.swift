@@ -1,3 +1,4 @@
+import CreditLedgerTesting
 import Testing
 
 @testable import CreditLedger
@@ -97,7 +98,7 @@ struct AmountTextTests {
 
     @Test("R1.2: every text that is written is read again as the same number")
     func roundTrip() throws {
-        var numbers = SeededNumbers(seed: 12)
+        var numbers = SeededGenerator(seed: 12)
         for _ in 0..<5_000 {
             let digits = Int.random(in: 0...25, using: &numbers)
             let bound = GridNumber.powerOfTen(digits + 1)

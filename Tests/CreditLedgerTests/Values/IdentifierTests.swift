@@ -1,3 +1,4 @@
+import CreditLedgerTesting
 import Testing
 
 @testable import CreditLedger
@@ -39,7 +40,7 @@ struct IdentifierTests {
 
     @Test("R11.2: ids ascend as numbers, and as their text does")
     func order() throws {
-        var numbers = SeededNumbers(seed: 112)
+        var numbers = SeededGenerator(seed: 112)
         let ids = try (0..<500).map { _ in
             try GrantID(
                 UUIDText.format(

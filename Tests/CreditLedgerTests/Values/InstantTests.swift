@@ -1,3 +1,4 @@
+import CreditLedgerTesting
 import Foundation
 import Testing
 
@@ -20,7 +21,7 @@ struct InstantTests {
 
     @Test("R2.1: every instant comes back from its Date")
     func dateRoundTrip() throws {
-        var numbers = SeededNumbers(seed: 210)
+        var numbers = SeededGenerator(seed: 210)
         let all = Instant.earliest.milliseconds...Instant.latest.milliseconds
         let now: ClosedRange<Int64> = 1_700_000_000_000...1_900_000_000_000
         for range in [all, now] {

@@ -1,3 +1,4 @@
+import CreditLedgerTesting
 import Testing
 
 @testable import CreditLedger
@@ -82,7 +83,7 @@ struct InstantTextTests {
 
     @Test("R2.1: every instant is read again as it was written")
     func roundTrip() throws {
-        var numbers = SeededNumbers(seed: 21)
+        var numbers = SeededGenerator(seed: 21)
         let all = Instant.earliest.milliseconds...Instant.latest.milliseconds
         for _ in 0..<10_000 {
             let instant = Instant(unchecked: .random(in: all, using: &numbers))

@@ -1,3 +1,4 @@
+import CreditLedgerTesting
 import Testing
 
 @testable import CreditLedger
@@ -52,14 +53,14 @@ struct RateTests {
     }
 
     /// A number of up to so many digits, short ones as likely as long ones.
-    private func amount(digits: Int, using numbers: inout SeededNumbers) -> Int128 {
+    private func amount(digits: Int, using numbers: inout SeededGenerator) -> Int128 {
         let bound = GridNumber.powerOfTen(Int.random(in: 1...digits, using: &numbers))
         return .random(in: 1..<bound, using: &numbers)
     }
 
     @Test("R1.4: every worth is the full product, cut off at the 12th digit")
     func worthBySchoolArithmetic() {
-        var numbers = SeededNumbers(seed: 14)
+        var numbers = SeededGenerator(seed: 14)
         var widest = 0
         for _ in 0..<6_000 {
             let rate = Rate(units: amount(digits: 26, using: &numbers))
@@ -83,7 +84,7 @@ struct RateTests {
 
     @Test("R1.4: the credits for money are the least that are worth it")
     func creditsBySchoolArithmetic() {
-        var numbers = SeededNumbers(seed: 41)
+        var numbers = SeededGenerator(seed: 41)
         for _ in 0..<6_000 {
             let rate = Rate(units: amount(digits: 26, using: &numbers))
             let money = amount(digits: 26, using: &numbers)
@@ -99,7 +100,7 @@ struct RateTests {
 
     @Test("R1.4: what money buys is worth that money, and hardly more")
     func conversionsMeet() throws {
-        var numbers = SeededNumbers(seed: 44)
+        var numbers = SeededGenerator(seed: 44)
         for _ in 0..<3_000 {
             let rate = Rate(units: amount(digits: 20, using: &numbers))
             let money = amount(digits: 24, using: &numbers)
