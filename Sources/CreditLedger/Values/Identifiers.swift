@@ -1,7 +1,7 @@
 /// A 128-bit, time-ordered id (UUID version 7, R11.2) of one kind of thing.
 ///
-/// The tag keeps ids of wallets, grants, transactions and the rest apart at compile time. Ids of one
-/// customer ascend in the order in which things were made.
+/// The tag keeps ids of wallets, grants, transactions and the rest apart at compile time. Ids of
+/// one customer ascend in the order in which things were made.
 ///
 /// Inside the 122 free bits stand 48 bits of milliseconds, a 26-bit counter, 32 bits that are the
 /// source's own, and a 16-bit ordinal within one journal entry, so that the id of a transaction

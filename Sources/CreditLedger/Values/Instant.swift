@@ -35,8 +35,8 @@ public struct Instant: Hashable, Sendable {
     ///
     /// A `Date` can't hold most milliseconds exactly and stands a little before or after them: one
     /// that stands for an instant, as ``date`` gives it, is that instant and not the one before.
-    /// - Throws: ``Refusal/invalidField(_:value:reason:)`` outside the years 1 to 9999, or if it is not
-    ///   a number.
+    /// - Throws: ``Refusal/invalidField(_:value:reason:)`` outside the years 1 to 9999, or if it is
+    ///   not a number.
     public init(_ date: Date) throws(Refusal) {
         let scaled = date.timeIntervalSince1970 * 1000
         guard let whole = Int64(exactly: scaled.rounded(.down)),

@@ -1,4 +1,4 @@
-/// A natural number as its decimal digits, computed with as at school: slow, obvious and of any size.
+/// A natural number of any size, computed with digit by digit as at school.
 ///
 /// It shares nothing with the ledger's arithmetic, which it is there to check.
 struct SlowNumber: Hashable, Comparable, CustomStringConvertible {
