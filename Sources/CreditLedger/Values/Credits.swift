@@ -22,13 +22,13 @@ public struct Credits: Hashable, Sendable {
         do throws(AmountFault) {
             self.units = try GridNumber.parse(text)
         } catch {
-            throw .invalidAmount(field: "credits", value: text, fault: error)
+            throw .invalidAmount(field: "credits", value: TextRule.excerpt(text), fault: error)
         }
     }
 
     /// Takes a `Decimal` over exactly.
-    /// - Throws: ``Refusal/invalidAmount(field:value:fault:)`` if it is not a number, off the grid or
-    ///   out of range.
+    /// - Throws: ``Refusal/invalidAmount(field:value:fault:)`` if it is not a number, off the grid
+    ///   or out of range.
     public init(_ decimal: Decimal) throws(Refusal) {
         do throws(AmountFault) {
             self.units = try GridNumber.units(decimal)
@@ -71,7 +71,8 @@ extension Credits: Comparable {
 }
 
 extension Credits: ExpressibleByIntegerLiteral {
-    /// A whole number written in code, such as `110`; one that does not fit 32 bits does not compile.
+    /// A whole number written in code, such as `110`; one that does not fit 32 bits does not
+    /// compile.
     public init(integerLiteral value: Int32) {
         self.units = Int128(value) * GridNumber.one
     }

@@ -9,7 +9,7 @@ public struct Currency: Hashable, Sendable {
     /// - Throws: ``Refusal/unknownCurrency(_:)`` unless it is an ISO 4217 code in capitals.
     public init(_ code: String) throws(Refusal) {
         guard let letters = Self.pack(code), let digits = CurrencyTable.minorDigits(letters) else {
-            throw .unknownCurrency(String(code.unicodeScalars.prefix(60)))
+            throw .unknownCurrency(TextRule.excerpt(code))
         }
         self.letters = letters
         self.minorDigits = digits

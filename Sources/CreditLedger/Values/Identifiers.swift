@@ -1,7 +1,7 @@
 /// A 128-bit, time-ordered id (UUID version 7, R11.2) of one kind of thing.
 ///
-/// The tag keeps ids of wallets, grants, transactions and the rest apart at compile time. Ids of one
-/// customer ascend in the order in which things were made.
+/// The tag keeps ids of wallets, grants, transactions and the rest apart at compile time. Ids of
+/// one customer ascend in the order in which things were made.
 ///
 /// Inside the 122 free bits stand 48 bits of milliseconds, a 26-bit counter, 32 bits that are the
 /// source's own, and a 16-bit ordinal within one journal entry, so that the id of a transaction
@@ -20,7 +20,7 @@ public struct Identifier<Tag>: Hashable, Sendable {
     public init(_ text: String) throws(Refusal) {
         guard let (high, low) = UUIDText.parse(text), high >> 12 & 0xF == 7, low >> 62 == 2 else {
             throw .invalidField(
-                "id", value: String(text.unicodeScalars.prefix(60)),
+                "id", value: TextRule.excerpt(text),
                 reason: "is not a UUID of version 7")
         }
         self.init(high: high, low: low)

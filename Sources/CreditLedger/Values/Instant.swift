@@ -32,14 +32,20 @@ public struct Instant: Hashable, Sendable {
     }
 
     /// Takes a `Date`, rounded down to a whole millisecond.
-    /// - Throws: ``Refusal/invalidField(_:value:reason:)`` outside the years 1 to 9999, or if it is not
-    ///   a number.
+    ///
+    /// A `Date` can't hold most milliseconds exactly and stands a little before or after them: one
+    /// that stands for an instant, as ``date`` gives it, is that instant and not the one before.
+    /// - Throws: ``Refusal/invalidField(_:value:reason:)`` outside the years 1 to 9999, or if it is
+    ///   not a number.
     public init(_ date: Date) throws(Refusal) {
-        let scaled = (date.timeIntervalSince1970 * 1000).rounded(.down)
-        guard let whole = Int64(exactly: scaled) else {
+        let scaled = date.timeIntervalSince1970 * 1000
+        guard let whole = Int64(exactly: scaled.rounded(.down)),
+            let nearest = Int64(exactly: scaled.rounded())
+        else {
             throw .invalidField("instant", value: "\(scaled)", reason: "is not a date")
         }
-        try self.init(milliseconds: whole)
+        let isNearest = Instant(unchecked: nearest).date == date
+        try self.init(milliseconds: isNearest ? nearest : whole)
     }
 
     /// The same instant as a `Date`, to the precision that a `Date` has.

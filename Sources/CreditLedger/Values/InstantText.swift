@@ -2,7 +2,8 @@ extension Instant: CustomStringConvertible {
     /// ISO 8601 in UTC, with milliseconds only where there are any: `2026-01-31T12:00:00Z`.
     public var description: String {
         if self == .never { return "never" }
-        guard self >= .earliest, self <= .latest else { return "before the first instant" }
+        guard self >= .earliest else { return "before the first instant" }
+        guard self <= .latest else { return "after the last instant" }
         let (days, time) = CivilDate.split(milliseconds)
         let date = CivilDate(daysSince1970: days)
         let (seconds, fraction) = time.quotientAndRemainder(dividingBy: 1000)
@@ -26,7 +27,8 @@ extension Instant {
     public init(_ text: String) throws(Refusal) {
         guard let milliseconds = Self.parse(Array(text.utf8)) else {
             throw .invalidField(
-                "instant", value: text, reason: "is not an ISO 8601 instant with a zone")
+                "instant", value: TextRule.excerpt(text),
+                reason: "is not an ISO 8601 instant with a zone")
         }
         try self.init(milliseconds: milliseconds)
     }

@@ -53,6 +53,11 @@ package enum TextRule {
     /// The longest text of a name, reason or id.
     package static let limit = 1_000
 
+    /// The beginning of a text that was refused, as a refusal quotes it: it may be of any length.
+    package static func excerpt(_ text: String) -> String {
+        String(text.unicodeScalars.prefix(60))
+    }
+
     package static func check(
         _ text: String, field: String, in lengths: ClosedRange<Int> = 1...limit
     ) throws(Refusal) {
@@ -62,7 +67,7 @@ package enum TextRule {
             let scalars = text.unicodeScalars.count
             guard scalars <= lengths.upperBound else {
                 throw .invalidField(
-                    field, value: String(text.unicodeScalars.prefix(60)) + "…",
+                    field, value: excerpt(text) + "…",
                     reason: "has \(scalars) characters of at most \(lengths.upperBound)")
             }
         }
@@ -70,7 +75,8 @@ package enum TextRule {
             throw .invalidField(field, value: text, reason: "is empty")
         }
         guard !text.utf8.contains(0) else {
-            throw .invalidField(field, value: text, reason: "contains a NUL character")
+            throw .invalidField(
+                field, value: excerpt(text), reason: "contains a NUL character")
         }
     }
 }

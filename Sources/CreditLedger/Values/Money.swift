@@ -25,13 +25,13 @@ public struct Money: Hashable, Sendable {
         do throws(AmountFault) {
             self.init(units: try GridNumber.parse(text), currency)
         } catch {
-            throw .invalidAmount(field: "amount", value: text, fault: error)
+            throw .invalidAmount(field: "amount", value: TextRule.excerpt(text), fault: error)
         }
     }
 
     /// Takes a `Decimal` in the currency's main unit over exactly.
-    /// - Throws: ``Refusal/invalidAmount(field:value:fault:)`` if it is not a number, off the grid or
-    ///   out of range.
+    /// - Throws: ``Refusal/invalidAmount(field:value:fault:)`` if it is not a number, off the grid
+    ///   or out of range.
     public init(_ decimal: Decimal, _ currency: Currency) throws(Refusal) {
         do throws(AmountFault) {
             self.init(units: try GridNumber.units(decimal), currency)

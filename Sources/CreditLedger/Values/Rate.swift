@@ -16,13 +16,13 @@ public struct Rate: Hashable, Sendable {
     public static let one = Rate(units: GridNumber.one)
 
     /// Reads canonical text such as `0.03`.
-    /// - Throws: ``Refusal/invalidAmount(field:value:fault:)`` if it is malformed, off the grid, out
-    ///   of range or not above 0.
+    /// - Throws: ``Refusal/invalidAmount(field:value:fault:)`` if it is malformed, off the grid,
+    ///   out of range or not above 0.
     public init(_ text: String) throws(Refusal) {
         do throws(AmountFault) {
             self.units = try Self.positive(GridNumber.parse(text))
         } catch {
-            throw .invalidAmount(field: "rate", value: text, fault: error)
+            throw .invalidAmount(field: "rate", value: TextRule.excerpt(text), fault: error)
         }
     }
 
@@ -45,8 +45,8 @@ public struct Rate: Hashable, Sendable {
     /// The rate as a `Decimal`, exactly.
     public var decimal: Decimal { GridNumber.decimal(units) }
 
-    /// What `credits` are worth, in units of money, rounded down to the grid (R1.4); `nil` if that is
-    /// beyond what 128 bits hold.
+    /// What `credits` are worth, in units of money, rounded down to the grid (R1.4); `nil` if that
+    /// is beyond what 128 bits hold.
     package func worth(of credits: Credits) -> Int128? {
         guard units != GridNumber.one else { return credits.units }
         let (product, overflow) = credits.units.multipliedReportingOverflow(by: units)
@@ -63,8 +63,8 @@ public struct Rate: Hashable, Sendable {
         return credits.units < 0 ? -magnitude - (remainder > 0 ? 1 : 0) : magnitude
     }
 
-    /// The credits that `money` units (zero or more, one amount's range) buy, rounded up to the grid
-    /// (R1.4), whatever a grant holds.
+    /// The credits that `money` units (zero or more, one amount's range) buy, rounded up to the
+    /// grid (R1.4), whatever a grant holds.
     package func credits(for money: Int128) -> Credits {
         guard units != GridNumber.one else { return Credits(units: money) }
         // Below 10^26 times 10^12 fits 128 bits; a larger sum saturates rather than wraps.

@@ -22,7 +22,7 @@ struct LocalTime: Hashable, Sendable {
             return
         }
         guard Self.mayBeName(name), let zone = TimeZone(identifier: name) else { return nil }
-        // Anything that was loaded under another name is a fallback, but for GMT by its other names.
+        // A zone that comes under another name is a fallback, but for GMT by its other names.
         guard zone.identifier == name || Self.aliasesOfGMT.contains(name) else { return nil }
         self.zone = zone
     }

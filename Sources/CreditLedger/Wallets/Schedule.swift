@@ -1,9 +1,9 @@
 /// The occurrences of a rule on the Gregorian calendar in its time zone (R8.2).
 ///
-/// Occurrence k is always computed from the anchor, never from the one before, so that a rule of the
-/// 31st comes back to the 31st after February. A day step keeps the local time of day: a week over a
-/// change of the clocks has not 168 hours. Occurrences ascend strictly, because a step is at least
-/// seven days and no zone shifts a local time by more than one.
+/// Occurrence k is always computed from the anchor, never from the one before, so that a rule of
+/// the 31st comes back to the 31st after February. A day step keeps the local time of day: a week
+/// over a change of the clocks has not 168 hours. Occurrences ascend strictly, because a step is at
+/// least seven days and no zone shifts a local time by more than one.
 ///
 /// The one trap: a zone that this system cannot load has no occurrences at all. To run at the hours
 /// of UTC instead would be wrong and go unnoticed.
