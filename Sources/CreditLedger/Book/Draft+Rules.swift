@@ -37,9 +37,15 @@ extension Draft {
             Issue(
                 kind: kind, credits: credits, payment: kind == .paid ? rule.payment : nil,
                 effectiveAt: instant,
-                expiresAt: rule.timeToLiveSeconds.map { instant.adding(seconds: $0) },
+                expiresAt: rule.timeToLiveSeconds.flatMap { end(after: $0) },
                 costBasis: terms.costBasis(of: kind), source: .rule(state.id)),
             wallet: wallet)
+    }
+
+    /// The end of a time to live that counts from the run (R8.6); beyond the last instant is never.
+    private func end(after seconds: Int64) -> Instant? {
+        let end = instant.adding(seconds: seconds)
+        return end <= .latest ? end : nil
     }
 }
 

@@ -15,7 +15,7 @@ struct World {
         let clock = ManualClock(try Instant("2026-01-01T00:00:00Z"))
         let ledger = Ledger(
             store: InMemoryStore(), clock: clock, ids: TimeOrderedIDs(seed: 1),
-            configuration: Configuration(cacheCapacity: max(count * 2, 1_000)))
+            configuration: Ledger.Configuration(cacheCapacity: max(count * 2, 1_000)))
         var world = World(ledger: ledger, clock: clock)
         world.customers.reserveCapacity(count)
         world.wallets.reserveCapacity(count)
