@@ -64,6 +64,7 @@ public struct LineApplication: Hashable, Sendable {
     public let line: LineID
     /// The money, in the invoice's currency.
     public let amount: Money
-    /// Of a `reinstated` transaction, and of the loss that follows it: the application that it undoes.
+    /// Of a `reinstated` transaction, and of the loss that follows it: the application that it
+    /// undoes.
     public let undoes: TransactionID?
 }

@@ -2,8 +2,8 @@
 ///
 /// Every due instant is visited in order, as of itself, so that a late sweeper changes no result:
 /// advancing in one go equals advancing in any number of steps. At one instant the order is fixed:
-/// grants close, wallets close, wallets activate, interval rules run, threshold rules are checked. An
-/// instant at which nothing changes journals nothing, and may be visited again without harm.
+/// grants close, wallets close, wallets activate, interval rules run, threshold rules are checked.
+/// An instant at which nothing changes journals nothing, and may be visited again without harm.
 extension Book {
     /// Advances to `now`, journalling what fell due, one entry per instant.
     ///
@@ -33,7 +33,8 @@ extension Book {
 }
 
 extension Draft {
-    /// Closes the grants and then the wallets whose close has come (R4.4, R3.3), in order of creation.
+    /// Closes the grants and then the wallets whose close has come (R4.4, R3.3), in order of
+    /// creation.
     mutating func closeWhatIsDue() {
         let closing = book.lots.filter { $0.closesAt <= instant }
         for lot in closing.sorted(by: { ($0.wallet, $0.grant) < ($1.wallet, $1.grant) }) {

@@ -1,9 +1,10 @@
 /// Folding a journal entry into a book (R11.1).
 ///
-/// Nothing is decided here: an effect says what is so from now on, a transaction says what remains in
-/// its grant. Effects set terms and open lots; transactions set what remains; at the end, lots with
-/// nothing left and nothing awaited leave the book. These three touch different words, so their order
-/// within an entry does not matter, and folding an entry twice from the same book gives the same book.
+/// Nothing is decided here: an effect says what is so from now on, a transaction says what remains
+/// in its grant. Effects set terms and open lots; transactions set what remains; at the end, lots
+/// with nothing left and nothing awaited leave the book. These three touch different words, so
+/// their order within an entry does not matter, and folding an entry twice from the same book gives
+/// the same book.
 ///
 /// The trap: what a fold sets must follow from the entry and the book alone, never from a clock.
 extension Book {

@@ -39,8 +39,8 @@ package struct WalletState: Hashable, Sendable {
     /// How and when it ended.
     package var end: Ended?
     package var rules: [RuleState]
-    /// The expiries and graces that it had before, oldest first: by these, grants that were empty at
-    /// the time closed as well (R7.3b).
+    /// The expiries and graces that it had before, oldest first: by these, grants that were empty
+    /// at the time closed as well (R7.3b).
     package var pastTerms: [PastTerm] = []
 
     package struct Ended: Hashable, Sendable {

@@ -1,7 +1,7 @@
 /// What a caller asks a book to do: everything that can change one, as a value.
 ///
-/// A command says what is wanted, never when (the clock does) nor by whom (its ``Context`` does), so
-/// two equal commands under one idempotency key are the same request (R11.3).
+/// A command says what is wanted, never when (the clock does) nor by whom (its ``Context`` does),
+/// so two equal commands under one idempotency key are the same request (R11.3).
 @nonexhaustive
 public indirect enum Command: Hashable, Sendable {
     /// Opens a wallet (R3.1).

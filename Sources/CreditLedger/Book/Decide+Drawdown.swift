@@ -1,7 +1,8 @@
 /// Paying an invoice with credits (R6).
 ///
 /// The plan says what would be taken; the decision takes it, one transaction per grant and line. A
-/// drawdown that applies nothing is journalled too: the invoice is then drawn, and a repeat is known.
+/// drawdown that applies nothing is journalled too: the invoice is then drawn, and a repeat is
+/// known.
 extension Draft {
     mutating func drawDown(_ invoice: Invoice) {
         let plan = book.plan(

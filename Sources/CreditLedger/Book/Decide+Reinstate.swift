@@ -1,8 +1,8 @@
 /// Giving back what a drawdown took (R7).
 ///
-/// Credits return to the grants that they came from, last application first, in the very credits that
-/// were taken. A grant that has closed meanwhile takes them back and loses them at once through the
-/// same door, so that the history shows both and nothing vanishes.
+/// Credits return to the grants that they came from, last application first, in the very credits
+/// that were taken. A grant that has closed meanwhile takes them back and loses them at once
+/// through the same door, so that the history shows both and nothing vanishes.
 extension Draft {
     mutating func reinstate(_ reinstate: Reinstate, _ recalled: Recalled) throws(Refusal) -> Bool {
         guard let record = recalled.invoices[reinstate.invoice], let drawn = record.drawn,

@@ -17,8 +17,8 @@ struct Deciding {
 extension Book {
     /// What `command` needs beyond the book before it can be decided for certain.
     ///
-    /// Claims are not in it: a first attempt goes without, and the store's answer to the commit tells
-    /// when an earlier entry has the key or the invoice.
+    /// Claims are not in it: a first attempt goes without, and the store's answer to the commit
+    /// tells when an earlier entry has the key or the invoice.
     ///
     /// - Parameter command: the command to be decided.
     /// - Returns: what a store must be asked for first; mostly nothing.
@@ -106,7 +106,8 @@ extension Draft {
 
     /// The position of a wallet that is there to be changed.
     ///
-    /// - Throws: `walletNotFound`, `walletPending` unless pending ones are welcome, `walletTerminated`.
+    /// - Throws: `walletNotFound`, `walletPending` unless pending ones are welcome,
+    ///   `walletTerminated`.
     func usableWallet(_ id: WalletID, allowingPending: Bool = false) throws(Refusal) -> Int {
         guard let index = book.index(of: id) else { throw .walletNotFound(id) }
         let wallet = book.wallets[index]

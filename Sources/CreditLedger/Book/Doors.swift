@@ -1,9 +1,9 @@
 /// By which door a grant that no longer stands in its book has gone, if by any (R7.3).
 ///
 /// A grant that closed with something in it has its close on record. One that was emptied before
-/// left without a door: it is depleted, and its time goes on. Whether it has closed since follows from
-/// its own expiry and its wallet's expiry and grace as they stood at each time (R7.3b); and a wallet
-/// that ended took all its grants along. Whichever came first is the door.
+/// left without a door: it is depleted, and its time goes on. Whether it has closed since follows
+/// from its own expiry and its wallet's expiry and grace as they stood at each time (R7.3b); and a
+/// wallet that ended took all its grants along. Whichever came first is the door.
 ///
 /// The trap: an expiry that was moved later before it came never closed anything, and one that was
 /// moved earlier, or a grace cut short, closes what it has passed at the instant of the change.

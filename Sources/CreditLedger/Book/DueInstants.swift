@@ -1,7 +1,8 @@
 /// When a book next changes by time alone (R2.3a).
 ///
 /// `nextDue` is kept as a lower bound, so that almost every command learns with one comparison that
-/// nothing is due. It is computed exactly only when it has been reached, or a wallet's terms changed.
+/// nothing is due. It is computed exactly only when it has been reached, or a wallet's terms
+/// changed.
 extension Book {
     /// The first due instant after `instant`, or `never`; O(lots and rules).
     ///

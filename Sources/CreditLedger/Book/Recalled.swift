@@ -46,8 +46,8 @@ public struct Recalled: Hashable, Sendable {
     public static let nothing = Recalled()
 }
 
-/// The history of one invoice of a customer: the entries that drew it down and gave back from it, in
-/// order of revision.
+/// The history of one invoice of a customer: the entries that drew it down and gave back from it,
+/// in order of revision.
 public struct InvoiceRecord: Hashable, Sendable {
     /// The entry that drew the invoice down, then those that gave back.
     public var entries: [JournalEntry]

@@ -113,7 +113,7 @@ extension Refusal: CustomStringConvertible {
         case .invoiceAlreadyDrawn(let id, let entry):
             "The invoice '\(id)' was drawn down in entry \(entry) (R6.8)."
         case .topUpOutsideLimits(let credits, let limits):
-            "A paid top-up of \(credits) credits is outside the wallet's limits\(limits.clause) (R5.3)."
+            "A paid top-up of \(credits) credits is outside the limits\(limits.clause) (R5.3)."
         case .insufficientCredits(let needed, let available):
             "\(needed) credits are needed and \(available) are available (R5.4)."
         case .exceedsApplied(let line, let asked, let applied):

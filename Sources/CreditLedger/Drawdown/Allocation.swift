@@ -1,10 +1,10 @@
 /// What credits pay of the lines of an invoice: the flow of R6.3 and the rounding of R6.4, over
 /// integers only.
 ///
-/// It guarantees that no line is paid beyond its due, no payer beyond its worth, and nothing outside
-/// a payer's classes; that the money paid is a maximum flow, of each first k payers too; and that the
-/// shares are those of the rule applied literally, one chain after another. It knows nothing of
-/// books, credits, holds or time: who may pay a line at all (R6.2) is judged before.
+/// It guarantees that no line is paid beyond its due, no payer beyond its worth, and nothing
+/// outside a payer's classes; that the money paid is a maximum flow, of each first k payers too;
+/// and that the shares are those of the rule applied literally, one chain after another. It knows
+/// nothing of books, credits, holds or time: who may pay a line at all (R6.2) is judged before.
 ///
 /// Paying directly allocates next to nothing. The graph of ``Reroute`` is built only for the first
 /// payer that has money left while a line is due and an earlier payer pays a line that it may pay.
@@ -66,7 +66,8 @@ struct Allocation {
         return shares
     }
 
-    /// The flow of R6.3 alone, as holds and the ongoing balance need it; ordered by payer, then line.
+    /// The flow of R6.3 alone, as holds and the ongoing balance need it; ordered by payer, then
+    /// line.
     func flow() -> [Share] {
         var shares: [Share] = []
         guard !lines.isEmpty, !payers.isEmpty else { return shares }

@@ -13,7 +13,8 @@ extension Allocation {
     /// - If no chain is found, then no link leaves what was reached, and all its lines are paid. No
     ///   later turn can change that: it is closed for good, and later payers skip it.
     ///
-    /// The one trap: the lists of payments change under the search, and cursors must move with them.
+    /// The one trap: the lists of payments change under the search, and cursors must move with
+    /// them.
     struct Reroute {
         fileprivate struct Payment {
             let payer: Int
@@ -149,8 +150,8 @@ extension Allocation {
 
         // MARK: A phase
 
-        /// Measures distances up to the first level with a line that is due; without one there is no
-        /// chain, and what was reached is closed.
+        /// Measures distances up to the first level with a line that is due; without one there is
+        /// no chain, and what was reached is closed.
         private mutating func findLevels(from payer: Int) -> Bool {
             levels.removeAll(keepingCapacity: true)
             for index in depthOf.indices { depthOf[index] = Self.unreached }
@@ -257,8 +258,8 @@ extension Allocation {
 
         // MARK: A shift
 
-        /// Each taker takes its line over from the next one, and the last pays `end`; returns how many
-        /// lines from the beginning may still be taken over.
+        /// Each taker takes its line over from the next one, and the last pays `end`; returns how
+        /// many lines from the beginning may still be taken over.
         private mutating func shift(
             _ takers: [Int], _ taken: [Int], to end: Int, _ money: inout Int128
         ) -> Int {

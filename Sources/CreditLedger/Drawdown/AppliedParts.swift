@@ -1,5 +1,5 @@
-/// What is still applied of an invoice, application by application, and what to give back of it (R7.1,
-/// R7.2).
+/// What is still applied of an invoice, application by application, and what to give back of it
+/// (R7.1, R7.2).
 ///
 /// Worked out from the invoice's own journal entries alone: each `applied` transaction less what
 /// `reinstated` ones have undone of it, in money and in credits.
@@ -53,8 +53,8 @@ struct AppliedParts {
 
     /// What goes back, last application first; all of it if no lines are named.
     ///
-    /// - Throws: `invalidField` for a line that the invoice lacks, `currencyMismatch`, `invalidAmount` for
-    ///   a sum that is not positive, `exceedsApplied`.
+    /// - Throws: `invalidField` for a line that the invoice lacks, `currencyMismatch`,
+    ///   `invalidAmount` for a sum that is not positive, `exceedsApplied`.
     func returns(
         _ lines: [LineID: Money]?, of invoice: Invoice, rate: (WalletID) -> Rate?
     ) throws(Refusal) -> [Return] {
@@ -70,7 +70,7 @@ struct AppliedParts {
             } else if wanted != nil {
                 continue
             }
-            // A whole application returns what it took; rounding down leaves the rest to the last part.
+            // A whole application returns what it took; rounding leaves the rest to the last part.
             let isWhole = amount == part.amount
             guard isWhole || amount > 0 else { continue }
             let share = rate(part.transaction.wallet)?.creditsRoundedDown(for: amount)

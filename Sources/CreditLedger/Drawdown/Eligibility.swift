@@ -1,8 +1,8 @@
 /// Which grants may pay which lines (R6.2), and why the others may not.
 ///
-/// Lines that no condition can tell apart form one class: same fee type, same price code, same ended
-/// period. An invoice of thousands of lines has a handful of classes, so eligibility costs grants
-/// times classes and never grants times lines.
+/// Lines that no condition can tell apart form one class: same fee type, same price code, same
+/// ended period. An invoice of thousands of lines has a handful of classes, so eligibility costs
+/// grants times classes and never grants times lines.
 ///
 /// The trap: a period that ends after now counts as none, because its charge arises now.
 struct LineClasses {

@@ -41,10 +41,10 @@ public struct Invoice: Hashable, Sendable, Identifiable {
     public static let lineLimit = 10_000
 
     /// An invoice whose lines fit together.
-    /// - Throws: ``Refusal/invalidField(_:value:reason:)`` for over 10,000 lines or two lines of one
-    ///   id, ``Refusal/currencyMismatch(expected:got:)`` for a line in another currency, and
-    ///   ``Refusal/invalidAmount(field:value:fault:)`` for a negative line or a total that is out of
-    ///   range or not a whole number of the currency's minor units.
+    /// - Throws: ``Refusal/invalidField(_:value:reason:)`` for over 10,000 lines or two lines of
+    ///   one id, ``Refusal/currencyMismatch(expected:got:)`` for a line in another currency, and
+    ///   ``Refusal/invalidAmount(field:value:fault:)`` for a negative line or a total that is out
+    ///   of range or not a whole number of the currency's minor units.
     public init(
         id: InvoiceID, currency: Currency, periodEnd: Instant? = nil, lines: [Line]
     ) throws(Refusal) {

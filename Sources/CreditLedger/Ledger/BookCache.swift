@@ -3,9 +3,9 @@ internal import Synchronization
 /// The slots of the books that are in memory, by customer, over locks of their own.
 ///
 /// Forgetting a slot is safe at any time: a commit proves that its book was current, so two slots
-/// of one customer cost a conflict and nothing else. What is forgotten is chosen by a second chance:
-/// a hand goes round, passes over what was used since it last came by, and takes the rest. It makes
-/// at most 16 steps, so that room is found at a fixed cost.
+/// of one customer cost a conflict and nothing else. What is forgotten is chosen by a second
+/// chance: a hand goes round, passes over what was used since it last came by, and takes the rest.
+/// It makes at most 16 steps, so that room is found at a fixed cost.
 final class BookCache: Sendable {
     private struct Place {
         var customer: CustomerID

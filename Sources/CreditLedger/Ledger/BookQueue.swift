@@ -1,8 +1,8 @@
-// One writer per book and host. A caller that finds its book idle decides and commits on its own, in
-// its own task. Others queue up; what has gathered by the time the book is free is decided in
+// One writer per book and host. A caller that finds its book idle decides and commits on its own,
+// in its own task. Others queue up; what has gathered by the time the book is free is decided in
 // sequence and committed as one batch, so that a hundred callers on one customer are one queue, not
-// a hundred conflicts. The batch is nobody's task: a caller that is cancelled leaves the queue if it
-// still stands there, and disturbs no other.
+// a hundred conflicts. The batch is nobody's task: a caller that is cancelled leaves the queue if
+// it still stands there, and disturbs no other.
 
 extension Ledger {
     /// Has one request of a book served, at once or in its turn.
@@ -60,7 +60,8 @@ struct Pending {
     let request: Request
     /// Who waits for the answer; `nil` if it is the writer itself.
     let waiter: BookSlot.Waiter?
-    /// Whether earlier entries under its key, or of its invoice, must be recalled before it is decided.
+    /// Whether earlier entries under its key, or of its invoice, must be recalled before it is
+    /// decided.
     var needsClaims = false
 }
 

@@ -9,8 +9,8 @@ extension Ledger {
         public var batchLimit: Int
         /// How often a command is tried again after a conflict or an unknown outcome.
         public var retryLimit: Int
-        /// The wait before the second retry; the first comes at once, and each later one waits up to
-        /// twice as long.
+        /// The wait before the second retry; the first comes at once, and each later one waits up
+        /// to twice as long.
         public var retryDelay: Duration
         /// The longest wait between two retries.
         public var longestRetryDelay: Duration

@@ -71,7 +71,8 @@ extension Ledger {
     ///   - grant: the grant.
     ///   - customer: whose it is, if known.
     ///   - context: who asks, why, and under which key.
-    /// - Returns: the credits that expired; 0 of a grant that awaited its payment, which has failed.
+    /// - Returns: the credits that expired; 0 of a grant that awaited its payment, which has
+    ///   failed.
     /// - Throws: ``LedgerError``.
     @discardableResult
     public func expireGrant(

@@ -1,8 +1,8 @@
 extension Ledger {
     /// Pays an invoice with credits, as much of it as they can (R6).
     ///
-    /// What is `due` afterwards is what the host charges to the payment method. The same invoice again
-    /// answers the first result (R6.8).
+    /// What is `due` afterwards is what the host charges to the payment method. The same invoice
+    /// again answers the first result (R6.8).
     ///
     /// - Parameters:
     ///   - invoice: the invoice.

@@ -6,8 +6,8 @@
 /// hosts can share one store. Callers on one book form one queue, and callers on different books
 /// never meet.
 ///
-/// A call in a cancelled task writes nothing and throws ``StoreError/Kind/cancelled``; once a command
-/// is decided, it runs to its end.
+/// A call in a cancelled task writes nothing and throws ``StoreError/Kind/cancelled``; once a
+/// command is decided, it runs to its end.
 public struct Ledger: Sendable {
     package let store: any LedgerStore
     package let clock: any LedgerClock

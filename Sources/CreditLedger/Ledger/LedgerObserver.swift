@@ -1,7 +1,7 @@
 /// Someone who is told what the ledger does, for metrics and logs.
 ///
-/// An observer is called on the path of the command, so it should only count and return. Without one
-/// nothing is measured and no clock is read.
+/// An observer is called on the path of the command, so it should only count and return. Without
+/// one nothing is measured and no clock is read.
 public protocol LedgerObserver: Sendable {
     /// Takes note of something that happened.
     ///
@@ -12,7 +12,8 @@ public protocol LedgerObserver: Sendable {
 /// Something that the ledger did.
 @nonexhaustive
 public enum Observation: Hashable, Sendable {
-    /// Entries of one book were committed, of so many commands together; the duration is the store's.
+    /// Entries of one book were committed, of so many commands together; the duration is the
+    /// store's.
     case committed(CustomerID, entries: Int, commands: Int, duration: Duration)
     /// Another host was faster; `attempt` counts the conflicts of this commit from 1.
     case conflict(CustomerID, attempt: Int)

@@ -1,4 +1,5 @@
-/// A customer's book as of now, to be looked at: a copy, advanced by nothing that is journalled (R2.4).
+/// A customer's book as of now, to be looked at: a copy, advanced by nothing that is journalled
+/// (R2.4).
 package struct Reading: Sendable {
     /// The book, advanced to `now`.
     package var book: Book
@@ -57,7 +58,8 @@ extension Ledger {
     /// Everything open of a customer, as of now.
     ///
     /// - Parameter customer: whose book.
-    /// - Returns: its wallets, balances and open grants; empty for a customer without a book (R2.5).
+    /// - Returns: its wallets, balances and open grants; empty for a customer without a book
+    ///   (R2.5).
     /// - Throws: ``LedgerError`` if the store can't answer.
     public func snapshot(
         of customer: CustomerID

@@ -1,7 +1,8 @@
-// An unknown outcome is settled, not guessed. When the connection breaks after a commit was sent, the
-// entries may stand or not; sent again, the very same commit tells: it is written now, or something
-// stands in its way, and then the journal says whether that is itself. The caller's cancellation
-// does not stop this: the command was decided, and its caller must learn what became of it.
+// An unknown outcome is settled, not guessed. When the connection breaks after a commit was sent,
+// the entries may stand or not; sent again, the very same commit tells: it is written now, or
+// something stands in its way, and then the journal says whether that is itself. The caller's
+// cancellation does not stop this: the command was decided, and its caller must learn what became
+// of it.
 
 extension Ledger {
     /// Finds out what became of a commit.

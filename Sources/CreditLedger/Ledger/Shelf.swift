@@ -1,4 +1,5 @@
-/// The books that one list needs, each read once, so that all of a customer's items are of one state.
+/// The books that one list needs, each read once, so that all of a customer's items are of one
+/// state.
 struct Shelf {
     let ledger: Ledger
     private var readings: [CustomerID: Reading] = [:]

@@ -51,13 +51,13 @@ extension Ledger {
     /// Journals what has fallen due in all books.
     ///
     /// A ledger needs no sweeper to answer right: every command and every read counts what fell due
-    /// (R2.3, R2.4). A sweep writes it down without waiting for either, and costs what is due, not what
-    /// exists. A book that fails does not stop it. If the task is cancelled, it ends after the books at
-    /// hand.
+    /// (R2.3, R2.4). A sweep writes it down without waiting for either, and costs what is due, not
+    /// what exists. A book that fails does not stop it. If the task is cancelled, it ends after the
+    /// books at hand.
     ///
     /// - Parameters:
-    ///   - limit: only books with something due by then; default, and at most: now. Each is advanced
-    ///     to now.
+    ///   - limit: only books with something due by then; default, and at most: now. Each is
+    ///     advanced to now.
     ///   - batch: how many books are asked for at a time.
     ///   - progress: is told after each batch what was done so far.
     /// - Returns: what was done.

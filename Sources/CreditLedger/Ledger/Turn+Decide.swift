@@ -70,8 +70,8 @@ extension Turn {
 
     /// Decides one request with what is recalled.
     ///
-    /// - Returns: whether that is the last word: not if it changes nothing, and an earlier entry that
-    ///   has not been looked for may have its key or its invoice.
+    /// - Returns: whether that is the last word: not if it changes nothing, and an earlier entry
+    ///   that has not been looked for may have its key or its invoice.
     private mutating func decide(
         at index: Int, _ batch: inout Batch, _ advanced: [JournalEntry]
     ) -> Bool {

@@ -2,13 +2,13 @@
 /// many together as can be.
 ///
 /// A batch ends before a request that needs more than the book, which only the first of a batch may
-/// look at: what the store recalls is consistent with the committed revision, not with what the batch
-/// has decided since. It also ends before a request whose key or invoice an earlier one of the batch
-/// claims, so that the later one finds the earlier one committed.
+/// look at: what the store recalls is consistent with the committed revision, not with what the
+/// batch has decided since. It also ends before a request whose key or invoice an earlier one of
+/// the batch claims, so that the later one finds the earlier one committed.
 ///
-/// No answer is stale. A commit proves that the book was current; a batch without one is confirmed by
-/// the store's revision. A refusal or a no-op of a command with a key stands only after the key was
-/// looked for, as an earlier success under it wins over what is so today (R11.3).
+/// No answer is stale. A commit proves that the book was current; a batch without one is confirmed
+/// by the store's revision. A refusal or a no-op of a command with a key stands only after the key
+/// was looked for, as an earlier success under it wins over what is so today (R11.3).
 struct Turn {
     let ledger: Ledger
     let customer: CustomerID
@@ -40,7 +40,7 @@ struct Turn {
     /// Gives the book away, to be remembered; `nil` if there is none.
     mutating func giveBook() -> Book? {
         guard isLoaded else { return nil }
-        // Nothing of it stays here: whoever is next changes it in place only if it is the one holder.
+        // Nothing of it stays here: only its one holder can change a book in place.
         var given = Book(customer: customer)
         swap(&given, &book)
         isLoaded = false

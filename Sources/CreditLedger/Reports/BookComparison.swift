@@ -1,7 +1,7 @@
 /// Compares two books of one customer field by field and names each field that differs.
 ///
-/// Fields are found by reflection, so that one that is added to a book is compared from that day on.
-/// `nextDue` is left out: it is a lower bound, and two right bounds may differ.
+/// Fields are found by reflection, so that one that is added to a book is compared from that day
+/// on. `nextDue` is left out: it is a lower bound, and two right bounds may differ.
 package enum BookComparison {
     /// One field that differs.
     package struct FieldDifference: Hashable {

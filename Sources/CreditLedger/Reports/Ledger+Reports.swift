@@ -1,8 +1,8 @@
 extension Ledger {
     /// What moved in a wallet in a half-open span of time, and the balance before and after.
     ///
-    /// What fell due by now is included, whether it is journalled yet or not; a span that ends later
-    /// than now ends, for the time being, now.
+    /// What fell due by now is included, whether it is journalled yet or not; a span that ends
+    /// later than now ends, for the time being, now.
     ///
     /// - Parameters:
     ///   - wallet: the wallet.
@@ -10,8 +10,8 @@ extension Ledger {
     ///   - to: the first instant after it.
     ///   - customer: whose wallet it is, if known: that saves a look-up.
     /// - Returns: the statement.
-    /// - Throws: ``Refusal/walletNotFound(_:)``, ``Refusal/invalidField(_:value:reason:)`` for an end
-    ///   before the beginning, or if the store can't answer.
+    /// - Throws: ``Refusal/walletNotFound(_:)``, ``Refusal/invalidField(_:value:reason:)`` for an
+    ///   end before the beginning, or if the store can't answer.
     public func statement(
         of wallet: WalletID, from: Instant, to: Instant, customer: CustomerID? = nil
     ) async throws(LedgerError) -> Statement {
@@ -58,9 +58,9 @@ extension Ledger {
 
     /// Recomputes books from their journals and names each difference (R10.2).
     ///
-    /// It takes the time that reading whole journals takes, and the memory of one customer's history
-    /// at a time. Customers may go on with their business meanwhile: each book is verified as it was
-    /// when its turn came.
+    /// It takes the time that reading whole journals takes, and the memory of one customer's
+    /// history at a time. Customers may go on with their business meanwhile: each book is verified
+    /// as it was when its turn came.
     ///
     /// - Parameter customer: whose book; those of all customers if `nil`.
     /// - Returns: what was verified, and every difference.

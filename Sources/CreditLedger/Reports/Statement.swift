@@ -1,9 +1,9 @@
 /// What moved in one wallet between two instants, with the balance before, after and in between.
 ///
 /// `opening` and the lines make `closing`, always: an opening is the sum of all settled movements
-/// before the statement begins, a line is one settled movement in it. A purchase that waited for its
-/// payment stands at the instant at which it was settled (R5.2c). What fell due by time up to now is
-/// included, whether it is journalled yet or not.
+/// before the statement begins, a line is one settled movement in it. A purchase that waited for
+/// its payment stands at the instant at which it was settled (R5.2c). What fell due by time up to
+/// now is included, whether it is journalled yet or not.
 public struct Statement: Hashable, Sendable {
     /// Remaining credits of a wallet, by kind; scheduled and closing ones are in them.
     public struct Funds: Hashable, Sendable {
@@ -51,7 +51,8 @@ public struct Statement: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         /// Credits were added: by what, and under which name.
         case added(GrantSource, name: String)
-        /// A line of an invoice was paid, or was given back; or what was given back was lost at once.
+        /// A line of an invoice was paid, or was given back; or what was given back was lost at
+        /// once.
         case invoice(InvoiceID, LineID, Money)
         /// The host took credits away.
         case voided

@@ -2,9 +2,9 @@
 /// (R10.3).
 ///
 /// A trial balance is the fold of the journal as it stands: what fell due by time and is not
-/// journalled yet is not in it. Only settled transactions move credits (R5.2c), each between the two
-/// accounts of the closed table of R10.1, so that debits equal credits in every wallet and every
-/// currency. The memory that it takes grows with the wallets, not with their history.
+/// journalled yet is not in it. Only settled transactions move credits (R5.2c), each between the
+/// two accounts of the closed table of R10.1, so that debits equal credits in every wallet and
+/// every currency. The memory that it takes grows with the wallets, not with their history.
 public struct TrialBalance: Hashable, Sendable {
     /// What was booked to one account.
     public struct Row<Amount: Hashable & Sendable>: Hashable, Sendable {
@@ -122,10 +122,10 @@ public struct TrialBalance: Hashable, Sendable {
         }
         for transaction in entry.transactions where transaction.status == .settled {
             guard let place = places[transaction.wallet] else {
+                let wallet = transaction.wallet
                 throw StoreError(
                     .corrupt,
-                    "Entry \(entry.id) moves credits of wallet \(transaction.wallet), which was never opened."
-                )
+                    "Entry \(entry.id) moves credits of wallet \(wallet), which was never opened.")
             }
             wallets[place].tally.move(transaction.credits, transaction.movement)
         }

@@ -1,9 +1,9 @@
 /// Recomputes what one customer's journal says and names what contradicts itself (R10.2).
 ///
-/// It folds entries one at a time and shares no arithmetic with the engine: it keeps its own sums per
-/// account, grant, application and invoice line. What follows from a difference that was named is
-/// not named again: sums of a wallet or grant in doubt are no longer compared. Its memory grows with
-/// the grants and applications of that one customer.
+/// It folds entries one at a time and shares no arithmetic with the engine: it keeps its own sums
+/// per account, grant, application and invoice line. What follows from a difference that was named
+/// is not named again: sums of a wallet or grant in doubt are no longer compared. Its memory grows
+/// with the grants and applications of that one customer.
 package struct Verifier {
     let customer: CustomerID
     package private(set) var result = Verification()

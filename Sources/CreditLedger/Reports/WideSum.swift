@@ -1,9 +1,9 @@
 /// An exact sum of products of credits and rates, in money (R10.3).
 ///
-/// Credits and rates lie on a grid of 10^-12, so a product lies on one of 10^-24, and a sum over all
-/// customers does not fit 128 bits. Nothing is rounded: a sum of many worths would otherwise differ
-/// from the worth of their sum. 256 bits hold 10^12 of the largest products there are; beyond that
-/// the sum stays at the end of its range rather than wrap.
+/// Credits and rates lie on a grid of 10^-12, so a product lies on one of 10^-24, and a sum over
+/// all customers does not fit 128 bits. Nothing is rounded: a sum of many worths would otherwise
+/// differ from the worth of their sum. 256 bits hold 10^12 of the largest products there are;
+/// beyond that the sum stays at the end of its range rather than wrap.
 public struct WideSum: Hashable, Sendable {
     /// Two's complement over 256 bits, in units of 10^-24.
     private let high: Int128

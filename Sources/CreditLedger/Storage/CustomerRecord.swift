@@ -164,7 +164,7 @@ struct CustomerRecord {
     /// The book to fold from, and the entries to fold into it.
     var foldable: (book: Book, entries: [JournalEntry]) {
         let book = snapshot?.value ?? Book(customer: customer)
-        // A copy of the few: whoever held the array itself would make the next append copy it whole.
+        // A copy of the few: who held the array itself would make the next append copy it whole.
         return (book, Array(journal.dropFirst(Int(book.revision))))
     }
 }

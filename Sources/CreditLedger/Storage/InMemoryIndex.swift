@@ -2,14 +2,14 @@ internal import Synchronization
 
 /// Where the things of a journal entry stand, by the part of their ids that they share.
 ///
-/// The id of a wallet, grant or transaction is that of its entry with an ordinal (an entry with more
-/// than 65,535 of them has further such bases), so one index of 24 bytes a base serves all lookups by
-/// bare id, and read in order it is the list of all entries. It is sharded by the id, not by the
-/// customer, as an id does not tell its customer.
+/// The id of a wallet, grant or transaction is that of its entry with an ordinal (an entry with
+/// more than 65,535 of them has further such bases), so one index of 24 bytes a base serves all
+/// lookups by bare id, and read in order it is the list of all entries. It is sharded by the id,
+/// not by the customer, as an id does not tell its customer.
 ///
-/// Locks are taken in the order of the shards, and after a customer's, so nothing waits in a circle.
-/// A commit of several bases, and a look at all shards, hold all of their locks at once, so that a
-/// list does not show a part of a commit.
+/// Locks are taken in the order of the shards, and after a customer's, so nothing waits in a
+/// circle. A commit of several bases, and a look at all shards, hold all of their locks at once, so
+/// that a list does not show a part of a commit.
 struct InMemoryIndex: Sendable {
     /// Where the ids of one base stand.
     struct Place {
@@ -173,7 +173,8 @@ extension InMemoryIndex {
 }
 
 extension JournalEntry {
-    /// The bases of this entry's new ids beyond its own; an older base is that of a thing made before.
+    /// The bases of this entry's new ids beyond its own; an older base is that of a thing made
+    /// before.
     fileprivate var furtherBases: [EntryID] {
         var bases: [EntryID] = []
         var newest = id.entry

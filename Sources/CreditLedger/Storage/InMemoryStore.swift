@@ -6,16 +6,16 @@ internal import Synchronization
 /// It keeps exactly the contract of ``LedgerStore``, durability beyond the process apart. Customers
 /// are spread over shards with a lock each, so that commits to different customers scale with the
 /// cores; no method ever suspends. Every query by customer, wallet, grant, transaction or entry is
-/// served by an index; a list over all customers walks from its page's place on, past what its filter
-/// drops, and a count walks everything once.
+/// served by an index; a list over all customers walks from its page's place on, past what its
+/// filter drops, and a count walks everything once.
 public final class InMemoryStore: LedgerStore {
     let shards: [InMemoryShard]
     let index: InMemoryIndex
 
     /// An empty store.
     ///
-    /// - Parameter shards: the number of parts with a lock of their own, at least 1; a small multiple
-    ///   of the cores that commit at once.
+    /// - Parameter shards: the number of parts with a lock of their own, at least 1; a small
+    ///   multiple of the cores that commit at once.
     public init(shards: Int = 64) {
         let count = max(1, min(shards, 4096))
         self.shards = (0..<count).map { _ in InMemoryShard() }
@@ -55,8 +55,8 @@ public final class InMemoryStore: LedgerStore {
 
     /// Appends entries; see ``LedgerStore``.
     ///
-    /// - Throws: ``StoreError/Kind/corrupt`` for entries that do not follow each other, whose ids do
-    ///   not ascend or stand in the store already, or that claim the same thing twice.
+    /// - Throws: ``StoreError/Kind/corrupt`` for entries that do not follow each other, whose ids
+    ///   do not ascend or stand in the store already, or that claim the same thing twice.
     public func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
         guard commit.isWellFormed else {
             throw StoreError(.corrupt, "the entries do not follow the expected revision")

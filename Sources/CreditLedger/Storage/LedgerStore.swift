@@ -1,8 +1,9 @@
 /// Where books and their journals are kept: the contract that every store fulfils.
 ///
-/// A store appends journal entries and finds things again. It contains no rule of the ledger: what an
-/// entry says was decided before it came here. The clauses below are numbered; `StoreConformance` in
-/// `CreditLedgerTesting` proves each of them, and a store of your own passes when it does.
+/// A store appends journal entries and finds things again. It contains no rule of the ledger: what
+/// an entry says was decided before it came here. The clauses below are numbered;
+/// `StoreConformance` in `CreditLedgerTesting` proves each of them, and a store of your own passes
+/// when it does.
 ///
 /// **Loading**
 /// - S1. `load` answers the book at its latest revision: the fold of all its entries. A customer
@@ -13,15 +14,15 @@
 ///   touched.
 ///
 /// **Committing**
-/// - S4. A commit is atomic and durable: all of its entries or none, and once `committed` is answered
-///   every later load and query, of any host, includes them.
+/// - S4. A commit is atomic and durable: all of its entries or none, and once `committed` is
+///   answered every later load and query, of any host, includes them.
 /// - S5. It succeeds only at the revision that it expects; otherwise the answer is `conflict`, and
 ///   nothing was written.
-/// - S6. Claims are unique per customer. If any entry claims what an earlier entry has, the answer is
-///   `duplicate` with that claim and the earlier entry, and nothing was written. Claims are checked before
-///   the revision. Another customer's claims don't matter.
-/// - S7. Entries have consecutive revisions from `expected + 1` on; a commit that has not, or has none
-///   or another customer's, throws `corrupt` and writes nothing.
+/// - S6. Claims are unique per customer. If any entry claims what an earlier entry has, the answer
+///   is `duplicate` with that claim and the earlier entry, and nothing was written. Claims are
+///   checked before the revision. Another customer's claims don't matter.
+/// - S7. Entries have consecutive revisions from `expected + 1` on; a commit that has not, or has
+///   none or another customer's, throws `corrupt` and writes nothing.
 /// - S8. After `outcomeUnknown` the caller may send the same commit again: if it had succeeded, the
 ///   answer is `duplicate` or `conflict`, and the entry stands once.
 /// - S9. A snapshot that comes with a commit may be kept or dropped without changing any answer.
@@ -29,19 +30,19 @@
 /// **Finding**
 /// - S10. `owner` finds the customer of a wallet, grant, transaction or entry by its bare id, by an
 ///   index; an id that nothing has is answered by `nil`.
-/// - S11. Queries answer newest first, in pages by keyset: by id, never by offset. `hasMore` says whether
-///   more lies beyond the page in its direction. A count, where asked for, counts all that the filter
-///   lets by, on every page.
-/// - S12. A list that is written to while it is paged neither skips nor repeats what stood when paging
-///   began.
-/// - S13. A transaction that several entries name stands once, at its first position, with its latest
-///   state (R5.2c).
-/// - S14. `journal` answers the entries of one customer in order of revision; `customers` answers all
-///   customers in order of their ids' bytes.
+/// - S11. Queries answer newest first, in pages by keyset: by id, never by offset. `hasMore` says
+///   whether more lies beyond the page in its direction. A count, where asked for, counts all that
+///   the filter lets by, on every page.
+/// - S12. A list that is written to while it is paged neither skips nor repeats what stood when
+///   paging began.
+/// - S13. A transaction that several entries name stands once, at its first position, with its
+///   latest state (R5.2c).
+/// - S14. `journal` answers the entries of one customer in order of revision; `customers` answers
+///   all customers in order of their ids' bytes.
 ///
 /// **Due books**
-/// - S15. `due` answers the books whose next due instant, as kept, is at or before an instant, earliest
-///   first, then by customer; its cost is that of what it answers.
+/// - S15. `due` answers the books whose next due instant, as kept, is at or before an instant,
+///   earliest first, then by customer; its cost is that of what it answers.
 /// - S16. A commit moves the kept instant only earlier. `reschedule` sets it, if the book still
 ///   stands at the given revision; otherwise it changes nothing.
 public protocol LedgerStore: Sendable {
@@ -61,8 +62,8 @@ public protocol LedgerStore: Sendable {
     ///
     /// - Parameter commit: the entries and the revision that they follow.
     /// - Returns: whether they were written, and if not, what stands in the way.
-    /// - Throws: ``StoreError`` if the store can't answer; ``StoreError/Kind/outcomeUnknown`` if they may
-    ///   or may not have been written.
+    /// - Throws: ``StoreError`` if the store can't answer; ``StoreError/Kind/outcomeUnknown`` if
+    ///   they may or may not have been written.
     func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome
 
     /// Finds the customer of a thing by its bare id (S10).

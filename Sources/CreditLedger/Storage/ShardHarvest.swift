@@ -1,7 +1,7 @@
 /// What lies next in the one order of many sorted shards, gathered a few from each.
 ///
-/// Each shard gives its next elements. A shard that may have more was cut short at its last one, and
-/// beyond the nearest such cut the order is not known; what lies up to there is ripe. With keys
+/// Each shard gives its next elements. A shard that may have more was cut short at its last one,
+/// and beyond the nearest such cut the order is not known; what lies up to there is ripe. With keys
 /// spread evenly, a page of n elements costs O(n + shards).
 struct ShardHarvest<Element> {
     private var elements: [Element] = []

@@ -1,8 +1,9 @@
-/// A sorted list in chunks of at most 512: adding at the end costs next to nothing, adding or taking
-/// out anywhere else O(log n) comparisons and the move of one chunk's part.
+/// A sorted list in chunks of at most 512: adding at the end costs next to nothing, adding or
+/// taking out anywhere else O(log n) comparisons and the move of one chunk's part.
 ///
 /// The list does not know its order. Its callers tell it by a predicate that holds for a first part
-/// of the list and for nothing after, so an element may be as small as a number of what it stands for.
+/// of the list and for nothing after, so an element may be as small as a number of what it stands
+/// for.
 struct SortedChunks<Element: Sendable>: Sendable {
     /// Where an element stands, or the end.
     struct Position: Hashable {
@@ -68,7 +69,8 @@ struct SortedChunks<Element: Sendable>: Sendable {
         }
     }
 
-    /// Visits the elements before `start`, the nearest first, until `visit` says that it has enough.
+    /// Visits the elements before `start`, the nearest first, until `visit` says that it has
+    /// enough.
     func forEachBackwards(from start: Position, _ visit: (Element) -> Bool) {
         if start.chunk < chunks.count {
             for element in chunks[start.chunk][..<start.offset].reversed() where !visit(element) {

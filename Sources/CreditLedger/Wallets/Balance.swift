@@ -1,7 +1,7 @@
 /// What a wallet holds at one instant (R9.1), in credits and in money.
 ///
-/// Every figure is of the wallet's own credits; `worth` figures are in its currency and rounded down
-/// to the grid once, of the sum (R1.4).
+/// Every figure is of the wallet's own credits; `worth` figures are in its currency and rounded
+/// down to the grid once, of the sum (R1.4).
 public struct Balance: Hashable, Sendable {
     /// The wallet.
     public let wallet: WalletID

@@ -34,7 +34,8 @@ public struct TopUpRule: Hashable, Sendable {
     public let method: TopUpMethod
     /// When it runs.
     public let trigger: TopUpTrigger
-    /// When its schedule begins, or from when on its threshold is checked; default: when it was added.
+    /// When its schedule begins, or from when on its threshold is checked; default: when it was
+    /// added.
     public let startsAt: Instant?
     /// From when on it no longer runs; never if `nil`.
     public let expiresAt: Instant?
@@ -48,10 +49,10 @@ public struct TopUpRule: Hashable, Sendable {
     public let metadata: Metadata
 
     /// A rule, checked field by field.
-    /// - Throws: ``Refusal/invalidRule(field:value:reason:)`` naming the field: an amount that is not
-    ///   positive, a fixed rule without credits, a target below its threshold, an unknown time zone,
-    ///   an expiration that is not after the start, or a time to live that is not positive or over
-    ///   100 years.
+    /// - Throws: ``Refusal/invalidRule(field:value:reason:)`` naming the field: an amount that is
+    ///   not positive, a fixed rule without credits, a target below its threshold, an unknown time
+    ///   zone, an expiration that is not after the start, or a time to live that is not positive or
+    ///   over 100 years.
     public init(
         method: TopUpMethod, trigger: TopUpTrigger, startsAt: Instant? = nil,
         expiresAt: Instant? = nil, payment: Payment = .due, timeZone: String = "UTC",

@@ -1,11 +1,11 @@
-public import Foundation
 internal import CreditLedger
+public import Foundation
 
 /// A scenario: what happens to a ledger, step by step, and what must then be so, as data.
 ///
 /// One JSON file holds one scenario; people who know billing but no Swift can write one. The whole
-/// file is checked when it is read: a member that the format lacks, a member that is missing, or one
-/// of a wrong type is a ``ScenarioFault`` that names it.
+/// file is checked when it is read: a member that the format lacks, a member that is missing, or
+/// one of a wrong type is a ``ScenarioFault`` that names it.
 public struct Scenario: Hashable, Sendable {
     /// What tells it from others: the name of its file, without `.json`.
     public let name: String
@@ -28,7 +28,8 @@ public struct Scenario: Hashable, Sendable {
             throw ScenarioFault("the file is not JSON")
         }
         let shape = ScenarioShape.object(
-            ScenarioMember.required(.text, "name") + ScenarioMember.required(.list(of: .text), "rules")
+            ScenarioMember.required(.text, "name")
+                + ScenarioMember.required(.list(of: .text), "rules")
                 + [ScenarioMember(name: "steps", shape: .list(of: .any), isRequired: true)])
         try shape.check(value, "the file")
         self.name = name

@@ -2,8 +2,8 @@ internal import CreditLedger
 
 /// What must be so after a step: the `expect` of the file, checked for its form when it is read.
 ///
-/// Both sides of a comparison are written out as the same canonical text, so what a failure shows as
-/// expected and got is exactly what was compared.
+/// Both sides of a comparison are written out as the same canonical text, so what a failure shows
+/// as expected and got is exactly what was compared.
 struct ScenarioExpectation: Hashable, Sendable {
     let keys: [String: JSON]
 
@@ -19,7 +19,8 @@ struct ScenarioExpectation: Hashable, Sendable {
             M.required(.text, "grant", "line") + M.required(.amount, "amount", "credits"))
         let transaction: ScenarioShape = .object(
             M.required(words(TransactionKind.self), "kind") + M.required(.text, "grant")
-                + M.required(.amount, "credits") + M.optional(words(TransactionStatus.self), "status")
+                + M.required(.amount, "credits")
+                + M.optional(words(TransactionStatus.self), "status")
                 + M.optional(.instant, "at"))
         let wallet: ScenarioShape = .object(
             M.optional(words(WalletStatus.self), "status")

@@ -3,9 +3,9 @@ internal import Synchronization
 
 /// Ids of a scenario's run: the same scenario gives the same ids, and reads can be repeated.
 ///
-/// A read answers from a copy advanced to now, whose grants get ids that nothing keeps. Put back to a
-/// mark, this source gives the copy of the next read the same ones, so that a grant that only time
-/// has made can be named.
+/// A read answers from a copy advanced to now, whose grants get ids that nothing keeps. Put back to
+/// a mark, this source gives the copy of the next read the same ones, so that a grant that only
+/// time has made can be named.
 final class ScenarioIDs: IDSource {
     /// Milliseconds and a counter of 26 bits, as in every id of the ledger.
     private let sequence = Mutex<UInt128>(0)

@@ -13,7 +13,8 @@ extension ScenarioInput {
             payment: try word("payment", default: .collected))
     }
 
-    /// `activatesAt` says when a PENDING wallet activates; without it `pending` waits for `activate`.
+    /// `activatesAt` says when a PENDING wallet activates; without it `pending` waits for
+    /// `activate`.
     private func activation() throws(Refusal) -> Activation {
         if let instant = try instant("activatesAt") { return .at(instant) }
         return isTrue("pending") ? .onRequest : .atOnce
@@ -24,7 +25,8 @@ extension ScenarioInput {
             wallet, name: changedText("name"), externalID: changedText("externalId"),
             priority: try change("priority") { _ in priority() },
             feeTypes: try change("feeTypes", Self.feeTypes),
-            prices: try change("prices", Self.prices), activatesAt: try changedInstant("activatesAt"),
+            prices: try change("prices", Self.prices),
+            activatesAt: try changedInstant("activatesAt"),
             expiresAt: try changedInstant("expiresAt"),
             graceSeconds: try change("grace") { $0.integer ?? 0 },
             minimumTopUp: try changedCredits("minTopUp"),

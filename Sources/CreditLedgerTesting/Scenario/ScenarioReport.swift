@@ -34,12 +34,13 @@ extension ScenarioRunner {
 }
 
 extension Scenario {
-    /// The scenario files at a place: the file itself, or every `*.json` below the folder, sorted by
-    /// path; `nil` if nothing is there.
+    /// The scenario files at a place: the file itself, or every `*.json` below the folder, sorted
+    /// by path; `nil` if nothing is there.
     public static func files(at place: URL) -> [URL]? {
         let manager = FileManager.default
-        guard let attributes = try? manager.attributesOfItem(
-            atPath: place.resolvingSymlinksInPath().path)
+        guard
+            let attributes = try? manager.attributesOfItem(
+                atPath: place.resolvingSymlinksInPath().path)
         else { return nil }
         guard attributes[.type] as? FileAttributeType == .typeDirectory else { return [place] }
         let below = manager.enumerator(at: place, includingPropertiesForKeys: nil)

@@ -37,8 +37,8 @@ extension ScenarioRun {
         }
     }
 
-    /// The names as of a read: those that are journalled and, after a step that only reads, those of
-    /// grants that time has made since and nothing has journalled yet.
+    /// The names as of a read: those that are journalled and, after a step that only reads, those
+    /// of grants that time has made since and nothing has journalled yet.
     func foreseen(_ step: ScenarioStep) async throws(ScenarioMismatch) -> ScenarioNames {
         guard step.verb.onlyReads, let customer = book(of: step) else { return names }
         var seen = names

@@ -7,7 +7,8 @@ extension ScenarioRun {
         switch step.verb {
         case .reportUsage, .hold, .capture, .extendHold, .release:
             throw ScenarioMismatch(
-                step.verb.rawValue, got: "this ledger does not support the step \(step.verb.rawValue)")
+                step.verb.rawValue,
+                got: "this ledger does not support the step \(step.verb.rawValue)")
         case .drawDown, .previewDrawdown:
             guard step.with["clearsUsage"] == nil else {
                 throw ScenarioMismatch(

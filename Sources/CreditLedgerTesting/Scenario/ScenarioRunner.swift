@@ -11,9 +11,9 @@ public enum ScenarioResult: Hashable, Sendable {
 /// Runs scenarios through the façade of the ledger, each on an empty store of its own.
 ///
 /// Before every step but `check` and `previewDrawdown` the step's book is advanced to the step's
-/// instant; after every step, whatever it expects, the ledger verifies that book (R10.2). A step that
-/// must fail must also leave its book's revision where the advance left it. Steps of a kind that this
-/// ledger has no command for fail.
+/// instant; after every step, whatever it expects, the ledger verifies that book (R10.2). A step
+/// that must fail must also leave its book's revision where the advance left it. Steps of a kind
+/// that this ledger has no command for fail.
 public struct ScenarioRunner: Sendable {
     private let makeStore: @Sendable () async throws -> any LedgerStore
 

@@ -108,7 +108,8 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
         ScenarioMember.required(.text, "id", "feeType", "amount")
         + ScenarioMember.optional(.text, "price")
 
-    /// A rule: what its combination needs and lacks is the ledger's `invalidRule`, not a fault here.
+    /// A rule: what its combination needs and lacks is the ledger's `invalidRule`, not a fault
+    /// here.
     private static let ruleMembers =
         ScenarioMember.optional(
             .text, "method", "trigger", "interval", "threshold", "fires", "target", "paid",

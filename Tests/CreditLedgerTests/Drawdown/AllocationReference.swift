@@ -1,6 +1,7 @@
 @testable import CreditLedger
 
-/// R6.3 by its words, one chain at a time; slow on purpose, and sharing nothing with the allocation.
+/// R6.3 by its words, one chain at a time; slow on purpose, and sharing nothing with the
+/// allocation.
 struct AllocationReference {
     /// Chains that were shifted along, by the number of earlier payers in them.
     private(set) var chains: [Int: Int] = [:]
@@ -56,7 +57,8 @@ struct AllocationReference {
         }
     }
 
-    /// Line, earlier payer that pays it, another line that one may pay, and so on, ending in a line.
+    /// Line, earlier payer that pays it, another line that one may pay, and so on, ending in a
+    /// line.
     private struct Chain {
         var lines: [Int]
         var givers: [Int] = []

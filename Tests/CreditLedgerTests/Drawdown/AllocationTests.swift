@@ -94,8 +94,8 @@ struct AllocationTests {
 
     @Test("R6.3b: several chains in one turn, the longer ones after the shorter")
     func severalChains() {
-        // Payer 3 takes line 1 over from payer 1, which pays line 3; then line 0 from payer 0, which
-        // pays line 2 for payer 2, which pays line 4.
+        // Payer 3 takes line 1 over from payer 1, which pays line 3; then line 0 from payer 0,
+        // which pays line 2 for payer 2, which pays line 4.
         let payers: [(Int, Set<Int>)] = [(4, [0, 2]), (4, [1, 3]), (4, [2, 4])]
         let dues = [4, 4, 4, 4, 4]
         let one = AllocationWorld(dues: dues, payers: payers + [(4, [0, 1])])

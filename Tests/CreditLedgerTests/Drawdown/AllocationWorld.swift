@@ -40,8 +40,8 @@ struct AllocationWorld: CustomStringConvertible {
 }
 
 extension AllocationWorld {
-    /// Any world: scopes of random density, often small amounts so that ties are many, and worths of
-    /// about what is due, so that payers must make room for each other.
+    /// Any world: scopes of random density, often small amounts so that ties are many, and worths
+    /// of about what is due, so that payers must make room for each other.
     static func random(
         lines: ClosedRange<Int>, payers: ClosedRange<Int>, using generator: inout SeededGenerator
     ) -> AllocationWorld {
@@ -67,7 +67,8 @@ extension AllocationWorld {
         return world
     }
 
-    /// A world of long chains: each payer may pay two or three neighbours in a shuffled row of lines.
+    /// A world of long chains: each payer may pay two or three neighbours in a shuffled row of
+    /// lines.
     static func row(count: Int, using generator: inout SeededGenerator) -> AllocationWorld {
         var world = AllocationWorld(dues: [], payers: [])
         let row = Array(0..<count).shuffled(using: &generator)
