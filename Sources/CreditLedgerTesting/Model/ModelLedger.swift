@@ -59,6 +59,17 @@ public struct ModelLedger: Sendable {
         return present.candidates(after: now).filter { $0 > now }.sorted()
     }
 
+    /// The grants of the book (closed and depleted ones left out), in consumption order.
+    package func openGrants(at clock: Instant) -> [Int] {
+        let (now, book) = present(at: clock)
+        return book.inConsumptionOrder().filter { grant in
+            switch book.status(grant, at: now) {
+            case .pending, .scheduled, .active, .closing: true
+            default: false
+            }
+        }
+    }
+
     /// The open-ended facts that a workload chooses its next step by.
     package func present(at clock: Instant) -> (now: Instant, book: ModelBook) {
         var copy = self
