@@ -69,7 +69,7 @@ extension ModelLedger {
         public let outcome: Outcome
     }
 
-    /// What became of a command.
+    /// What became of a command or a preview.
     public enum Outcome: Hashable, Sendable {
         /// The codes of all that was wrong with it; the ledger must answer with one of them.
         case refused(Set<String>)
@@ -77,6 +77,8 @@ extension ModelLedger {
         case nothing
         /// An invoice drawn again: the first result, and no effect (R6.8).
         case replayed(Drawn)
+        /// What a drawdown would give; nothing has changed (R6.7).
+        case previewed(Drawn)
         /// It was journalled.
         case journalled(Entry, Result)
     }

@@ -130,7 +130,6 @@ extension ModelBook {
         case .closed(.forfeited): .forfeited
         case .closed(.failed): .failed
         case .open where grants[grant].remaining == 0: .depleted
-        // Between expiry and close it counts in no balance but `closing` (R4.4b).
         case .open where hasExpired(grant: grant, at: now): .closing
         case .open: grants[grant].effectiveAt > now ? .scheduled : .active
         }
@@ -141,6 +140,8 @@ extension ModelBook {
             var sum: Int128 = 0
             for grant in grants(of: wallet) where self.status(grant, at: now) == status {
                 if let kind, grants[grant].kind != kind { continue }
+                // Between expiry and close it counts in no balance but `closing` (R4.4b).
+                if status == .pending && hasExpired(grant: grant, at: now) { continue }
                 sum += status == .pending ? grants[grant].issued : grants[grant].remaining
             }
             return Credits(units: sum)

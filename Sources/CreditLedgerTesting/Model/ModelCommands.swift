@@ -28,10 +28,7 @@ extension ModelBook {
         case .voidGrant(let id): endGrant(id, by: .voided, &news, &faults)
         case .changeGrant(let change): changeGrant(change, now, &news, &faults)
         case .drawDown(let drawDown):
-            if let first = drawings.first(where: { $0.invoice.id == drawDown.invoice.id }) {
-                let isReplay = first.invoice == drawDown.invoice && !first.wasGivenBack
-                return isReplay ? .replayed(first.result) : .refused(["invoiceAlreadyDrawn"])
-            }
+            if let earlier = earlier(drawDown.invoice) { return earlier }
             result.drawn = draw(drawDown.invoice, now, &news)
         case .reinstate(let reinstate):
             self.reinstate(reinstate, now, &news, &faults, &result)
@@ -63,6 +60,13 @@ extension ModelBook {
         let isKnown = grants.indices.contains(id.ordinal)
         faults.add("grantNotFound", if: !isKnown)
         return isKnown ? id.ordinal : nil
+    }
+
+    /// What to say of an invoice that was drawn down before (R6.8).
+    func earlier(_ invoice: Invoice) -> ModelLedger.Outcome? {
+        guard let first = drawings.first(where: { $0.invoice.id == invoice.id }) else { return nil }
+        let isReplay = first.invoice == invoice && !first.wasGivenBack
+        return isReplay ? .replayed(first.result) : .refused(["invoiceAlreadyDrawn"])
     }
 
     private mutating func draw(

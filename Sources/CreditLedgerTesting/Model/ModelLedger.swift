@@ -37,26 +37,27 @@ public struct ModelLedger: Sendable {
         advanced(to: clock).entries
     }
 
-    /// What a drawdown would give now, if the invoice were new (R6.7).
-    public func preview(_ invoice: Invoice, at clock: Instant) -> Drawn {
-        var copy = self
-        let (now, _, present) = copy.advanced(to: clock)
-        return present.plan(invoice, at: now)
+    /// What a drawdown would give now (R6.7).
+    public func preview(_ invoice: Invoice, at clock: Instant) -> Outcome {
+        let (now, book) = present(at: clock)
+        switch book.earlier(invoice) {
+        case .replayed(let drawn): return .previewed(drawn)
+        case .some(let refusal): return refusal
+        case nil: return .previewed(book.plan(invoice, at: now))
+        }
     }
 
     /// Everything as of `clock`; nothing is journalled.
     public func view(at clock: Instant) -> View {
-        var copy = self
-        let (now, _, present) = copy.advanced(to: clock)
-        return present.view(at: now)
+        let (now, book) = present(at: clock)
+        return book.view(at: now)
     }
 
     /// The instants in the future of `clock` at which something may fall due, for a workload that
     /// wants to stand just before and just at them.
     package func dueInstants(after clock: Instant) -> [Instant] {
-        var copy = self
-        let (now, _, present) = copy.advanced(to: clock)
-        return present.candidates(after: now).filter { $0 > now }.sorted()
+        let (now, book) = present(at: clock)
+        return book.candidates(after: now).filter { $0 > now }.sorted()
     }
 
     /// The grants of the book (closed and depleted ones left out), in consumption order.

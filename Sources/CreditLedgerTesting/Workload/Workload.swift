@@ -41,6 +41,12 @@ public enum Workload {
         }
     }
 
+    /// The steps of the history of `seed`.
+    public static func history(seed: UInt64, steps: Int) -> [Step] {
+        var generator = WorkloadGenerator(seed: seed)
+        return (0..<max(0, steps)).map { _ in generator.next() }
+    }
+
     /// Does the history of `seed` on a customer of its own and compares after every step.
     ///
     /// - Parameters:
@@ -52,8 +58,7 @@ public enum Workload {
     public static func run(
         seed: UInt64, steps: Int, on ledger: Ledger, clock: ManualClock
     ) async throws(Failure) {
-        var generator = WorkloadGenerator(seed: seed)
-        let history = (0..<max(0, steps)).map { _ in generator.next() }
+        let history = history(seed: seed, steps: steps)
         var trials = Trials(seed: seed, ledger: ledger, clock: clock)
         guard let first = await trials.difference(after: history) else { return }
         let shrunk = await trials.shrink(Array(history.prefix(first.step)), first.text)

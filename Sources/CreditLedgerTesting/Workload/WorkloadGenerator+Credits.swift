@@ -5,7 +5,7 @@ extension WorkloadGenerator {
     mutating func credits() -> Credits {
         let odd = ["10.005", "0.003", "33.333333333334", "0.000000000001", "1", "1000", "12.5"]
         if chance(35) { return (try? Credits(one(of: odd, else: "1"))) ?? 1 }
-        return Credits(units: Int128.random(in: 1...60, using: &random) * 1_000_000_000_000)
+        return whole(1...60)
     }
 
     mutating func topUp(_ book: ModelBook, at now: Instant) -> Command {
@@ -17,7 +17,7 @@ extension WorkloadGenerator {
         topUp.payment = chance(35) ? .due : .collected
         topUp.priority = maybe(30) { $0.priority() } ?? 50
         if chance(40) { topUp.scope = scope() }
-        topUp.effectiveAt = maybe(30) { $0.chance(50) ? $0.future(now) : $0.past(now) }
+        topUp.effectiveAt = maybe(30) { $0.anyInstant(now) }
         topUp.expiresAt = maybe(60) { generator in
             generator.chance(3)
                 ? generator.past(now) : generator.future(max(now, topUp.effectiveAt ?? now))
@@ -84,7 +84,8 @@ extension WorkloadGenerator {
                 .filter { book.wallets[wallet].rules[$0].isPaused }.map { (wallet, $0) }
         }
         guard chance(85), let (wallet, rule) = paused.randomElement(using: &random) else {
-            return .resumeRule(self.wallet(of: book), .ordinal(Int.random(in: 0...2, using: &random)))
+            let any = Int.random(in: 0...2, using: &random)
+            return .resumeRule(self.wallet(of: book), .ordinal(any))
         }
         return .resumeRule(.ordinal(wallet), .ordinal(rule))
     }

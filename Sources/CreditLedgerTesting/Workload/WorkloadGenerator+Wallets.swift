@@ -17,12 +17,12 @@ extension WorkloadGenerator {
         let rates = ["1", "1", "1", "0.03", "7", "0.333333333333", "0.5"]
         var wallet = CreateWallet(
             currency: currency(), rate: (try? Rate(one(of: rates, else: "1"))) ?? .one)
-        wallet.externalID = maybe(20) { "external \(Int.random(in: 0...6, using: &$0.random))" }
+        wallet.externalID = maybe(20) { $0.externalID() }
         wallet.priority = maybe(30) { $0.priority() } ?? 50
         wallet.scope = scope()
         switch Int.random(in: 0..<10, using: &random) {
         case 0: wallet.activation = .onRequest
-        case 1, 2: wallet.activation = .at(chance(80) ? future(now) : past(now))
+        case 1, 2: wallet.activation = .at(anyInstant(now))
         default: wallet.activation = .atOnce
         }
         wallet.expiresAt = maybe(30) { $0.future($0.future(now)) }
@@ -44,11 +44,11 @@ extension WorkloadGenerator {
         for _ in 0..<one(of: [1, 1, 1, 2, 3], else: 1) {
             switch Int.random(in: 0..<14, using: &random) {
             case 0: update.name = .set("renamed")
-            case 1: update.externalID = change(20) { "external \(Int.random(in: 0...9, using: &$0.random))" }
+            case 1: update.externalID = change(20) { $0.externalID() }
             case 2: update.priority = change(30) { $0.priority() }
             case 3: update.feeTypes = change(30) { $0.feeTypes() }
             case 4: update.prices = change(60) { $0.prices() }
-            case 5: update.activatesAt = change(20) { $0.chance(80) ? $0.future(now) : $0.past(now) }
+            case 5: update.activatesAt = change(20) { $0.anyInstant(now) }
             case 6, 7: update.expiresAt = change(25) { $0.future(now) }
             case 8, 9: update.graceSeconds = change(30) { $0.grace() }
             case 10: update.minimumTopUp = change(50) { $0.limit(low: true) }
@@ -76,7 +76,7 @@ extension WorkloadGenerator {
     }
 
     private mutating func rule(at now: Instant, _ limits: TopUpLimits) -> TopUpRule? {
-        let threshold = Credits(units: Int128.random(in: 1...40, using: &random) * 1_000_000_000_000)
+        let threshold = whole(1...40)
         let isThreshold = chance(65)
         let trigger: TopUpTrigger =
             isThreshold
@@ -84,7 +84,7 @@ extension WorkloadGenerator {
             : .interval(one(of: [.weekly, .weekly, .monthly, .monthly, .quarterly], else: .yearly))
         let method: TopUpMethod
         if chance(50) {
-            let above = Credits(units: Int128.random(in: 0...60, using: &random) * 1_000_000_000_000)
+            let above = whole(0...60)
             method = .target(threshold + above, kind: chance(70) ? .paid : .granted)
         } else {
             let paid = maybe(70) { $0.within(limits) }
@@ -93,7 +93,7 @@ extension WorkloadGenerator {
         }
         return try? TopUpRule(
             method: method, trigger: trigger,
-            startsAt: maybe(35) { $0.chance(60) ? $0.future(now) : $0.past(now) },
+            startsAt: maybe(35) { $0.anyInstant(now) },
             expiresAt: maybe(20) { $0.future(now) }, payment: chance(65) ? .due : .collected,
             timeToLiveSeconds: maybe(35) { 86_400 * Int64.random(in: 1...30, using: &$0.random) })
     }
@@ -107,9 +107,16 @@ extension WorkloadGenerator {
         Credits(units: Int128.random(in: 1...30, using: &random) * 500_000_000_000)
     }
 
+    mutating func whole(_ range: ClosedRange<Int128>) -> Credits {
+        Credits(units: Int128.random(in: range, using: &random) * 1_000_000_000_000)
+    }
+
+    private mutating func externalID() -> String {
+        "external \(Int.random(in: 0...6, using: &random))"
+    }
+
     private mutating func limit(low: Bool = false) -> Credits {
-        let range: ClosedRange<Int128> = low ? 1...4 : 12...60
-        return Credits(units: Int128.random(in: range, using: &random) * 1_000_000_000_000)
+        whole(low ? 1...4 : 12...60)
     }
 
     private mutating func grace() -> Int64 {

@@ -102,6 +102,10 @@ struct WorkloadGenerator {
         chance(30) ? now : day(after: now.moved(-30 * 86_400_000), 0...28)
     }
 
+    mutating func anyInstant(_ now: Instant) -> Instant {
+        chance(60) ? future(now) : past(now)
+    }
+
     mutating func chance(_ percent: Int) -> Bool {
         Int.random(in: 0..<100, using: &random) < percent
     }

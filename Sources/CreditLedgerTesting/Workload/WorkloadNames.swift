@@ -19,6 +19,32 @@ struct WorkloadNames {
 
     func ordinal(of grant: GrantID) -> Int { grants.firstIndex(of: grant) ?? -1 }
 
+    /// The ordinal of a grant that is journalled; -1 for one that only a read's copy has.
+    func masked(_ grant: Int) -> Int { grant < grants.count ? grant : -1 }
+
+    func masked(_ drawn: ModelLedger.Drawn) -> ModelLedger.Drawn {
+        ModelLedger.Drawn(
+            applications: drawn.applications.map {
+                ModelLedger.Application(
+                    grant: masked($0.grant), line: $0.line, amount: $0.amount, credits: $0.credits)
+            },
+            applied: drawn.applied, due: drawn.due,
+            skipped: drawn.skipped.map {
+                ModelLedger.Skipped(grant: masked($0.grant), reason: $0.reason)
+            })
+    }
+
+    /// Whether a command names a grant that nothing has journalled yet, though it may fall due before.
+    func lack(_ command: Command) -> Bool {
+        switch command {
+        case .settleTopUp(let id), .failTopUp(let id, _), .expireGrant(let id), .voidGrant(let id):
+            id.ordinal >= grants.count
+        case .voidCredits(let void): (void.grant?.ordinal ?? -1) >= grants.count
+        case .changeGrant(let change): change.grant.ordinal >= grants.count
+        default: false
+        }
+    }
+
     private func real(_ id: WalletID) -> WalletID {
         wallets.indices.contains(id.ordinal) ? wallets[id.ordinal] : .nobody
     }

@@ -50,17 +50,39 @@ struct WorkloadRun {
         case .advance:
             try await advance(to: step.at)
         case .preview(let invoice):
-            let real = try await ledger.previewDrawdown(invoice, for: customer)
-            try same("preview", WorkloadReading.drawn(real, names), model.preview(invoice, at: step.at))
+            if step.advancesFirst { try await advance(to: step.at) }
+            try await preview(invoice, at: step.at)
         case .perform(let command):
             var copy = model
-            var advancesFirst = step.advancesFirst
+            var advancesFirst = step.advancesFirst || names.lack(command)
             // A refusal comes without the entries of the advance before it.
             if case .refused = copy.perform(command, at: step.at).outcome { advancesFirst = true }
             if advancesFirst { try await advance(to: step.at) }
             try await perform(command, at: step.at)
         }
         try await compareSnapshot(at: step.at)
+    }
+
+    private func preview(_ invoice: Invoice, at instant: Instant) async throws {
+        let expected = model.preview(invoice, at: instant)
+        let real: Drawdown
+        do throws(LedgerError) {
+            real = try await ledger.previewDrawdown(invoice, for: customer)
+        } catch {
+            return try refused(error, expected)
+        }
+        guard case .previewed(let drawn) = expected else {
+            throw Difference(text: "previewed, not \(expected)")
+        }
+        try same("preview", WorkloadReading.drawn(real, names), names.masked(drawn))
+    }
+
+    /// Compares a refusal with what the model says.
+    private func refused(_ error: LedgerError, _ expected: ModelLedger.Outcome) throws {
+        guard case .refused(let refusal) = error else { throw error }
+        guard case .refused(let codes) = expected, codes.contains(refusal.code) else {
+            throw Difference(text: "refused with \(refusal.code) (\(refusal)), not \(expected)")
+        }
     }
 
     private mutating func advance(to instant: Instant) async throws {
@@ -75,12 +97,7 @@ struct WorkloadRun {
             outcome = try await WorkloadReading.outcome(
                 of: names.real(command), on: ledger, for: customer)
         } catch {
-            guard case .refused(let refusal) = error else { throw error }
-            guard case .refused(let codes) = expected.outcome, codes.contains(refusal.code) else {
-                throw Difference(
-                    text: "refused with \(refusal.code) (\(refusal)), not \(expected.outcome)")
-            }
-            return
+            return try refused(error, expected.outcome)
         }
         try same("advance before the command", read(outcome.advanced), expected.advanced)
         switch expected.outcome {
@@ -88,6 +105,8 @@ struct WorkloadRun {
             throw Difference(text: "not refused with \(codes.sorted())")
         case .nothing:
             guard outcome.entry == nil else { throw Difference(text: "journalled a no-op") }
+        case .previewed:
+            throw Difference(text: "a command is no preview")
         case .replayed(let first):
             guard outcome.isReplay, case .drawDown(let drawDown) = command,
                 outcome.entry?.id == drawn[drawDown.invoice.id]
@@ -120,7 +139,9 @@ struct WorkloadRun {
         try same("instant", real.asOf, view.asOf)
         try same("wallets", WorkloadReading.wallets(real), view.wallets)
         let open = model.openGrants(at: instant)
-        try same("order of the open grants", real.grants.map { names.ordinal(of: $0.id) }, open)
+        try same(
+            "order of the open grants", real.grants.map { names.ordinal(of: $0.id) },
+            open.map { names.masked($0) })
         try same(
             "open grants", real.grants.map { WorkloadReading.grant($0, names) },
             open.map { view.grants[$0] })

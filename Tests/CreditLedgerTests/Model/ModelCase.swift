@@ -26,7 +26,7 @@ struct ModelCase {
         var lines = Self.lines(answer.advanced)
         switch answer.outcome {
         case .refused(let codes): lines.append(codes.sorted().joined(separator: " or "))
-        case .nothing, .replayed: break
+        case .nothing, .replayed, .previewed: break
         case .journalled(let entry, _): lines += entry.transactions.map(Self.line)
         }
         return lines
@@ -50,7 +50,7 @@ struct ModelCase {
         case .journalled(_, let result): return result.drawn.map(Self.lines) ?? []
         case .replayed(let drawn): return ["replayed"] + Self.lines(drawn)
         case .refused(let codes): return codes.sorted()
-        case .nothing: return []
+        case .nothing, .previewed: return []
         }
     }
 
@@ -70,7 +70,7 @@ struct ModelCase {
             let moved = entry.transactions.map(Self.line).joined(separator: ", ")
             return "\(moved); \(result.reinstated ?? 0) back, \(result.lost ?? 0) lost"
         case .refused(let codes): return codes.sorted().joined(separator: " or ")
-        case .nothing, .replayed: return "nothing"
+        case .nothing, .replayed, .previewed: return "nothing"
         }
     }
 
