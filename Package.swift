@@ -34,7 +34,9 @@ let package = Package(
         .executableTarget(
             name: "quickstart", dependencies: ["CreditLedger", "CreditLedgerTesting"],
             path: "Examples/Quickstart",
+            exclude: ["expected-output.txt"],
             swiftSettings: strict),
+        .testTarget(name: "QuickstartTests", dependencies: ["quickstart"], swiftSettings: strict),
         .testTarget(
             name: "CreditLedgerTests", dependencies: ["CreditLedger", "CreditLedgerTesting"],
             swiftSettings: strict),

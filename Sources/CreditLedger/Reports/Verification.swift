@@ -77,6 +77,8 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case revisionsWithoutGaps
     /// The ids of entries ascend (R11.2).
     case entryIDsAscend
+    /// The ids of transactions ascend, and so stand once each, but for R5.2c.
+    case transactionIDsAscend
     /// Instants never go back (R2.2).
     case instantsNeverGoBack
     /// An idempotency key stands in one entry (R11.3).

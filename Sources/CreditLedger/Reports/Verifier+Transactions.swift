@@ -7,14 +7,13 @@ extension Verifier {
             return
         }
         checkTerms(of: transaction, against: grant)
-        let pending = purchases[transaction.id]
-        if let pending { checkAgain(transaction, after: pending) } else { countTransaction() }
-        guard transaction.status == .settled else {
-            wait(transaction, isNew: pending == nil)
-            return
+        if grant.issue?.id == transaction.id, let first = grant.issue {
+            guard checkAgain(transaction, after: first) else { return }
+        } else {
+            count(transaction)
+            checkIssue(transaction, of: grant)
         }
-        purchases[transaction.id] = pending == nil ? nil : transaction
-        checkIssue(transaction)
+        guard transaction.status == .settled else { return checkWaiting(transaction) }
         move(transaction, of: grant)
         checkApplication(of: transaction)
     }
@@ -60,49 +59,46 @@ extension Verifier {
     }
 
     /// A purchase that waits or has failed moves nothing; nothing else ever waits or fails.
-    private mutating func wait(_ transaction: Transaction, isNew: Bool) {
-        purchases[transaction.id] = transaction
-        if transaction.kind != .purchased {
+    private mutating func checkWaiting(_ transaction: Transaction) {
+        if transaction.kind != .purchased || transaction.remaining != 0 {
             name(
-                .onlySettledMoves, transaction, expected: "a settled transaction",
-                found: "\(transaction.kind.rawValue), \(transaction.status.rawValue)")
+                .onlySettledMoves, transaction, expected: "a purchase with 0 remaining",
+                found: "\(transaction.kind.rawValue), \(transaction.status.rawValue), "
+                    + "\(transaction.remaining) remaining")
         }
-        if transaction.remaining != 0 {
-            name(
-                .onlySettledMoves, transaction, expected: "0 remaining",
-                found: "\(transaction.remaining)")
-        }
-        if isNew { checkIssue(transaction) }
     }
 
-    private mutating func checkAgain(_ transaction: Transaction, after first: Transaction) {
-        if first.status != .pending || transaction.status == .pending {
+    /// A pending purchase is named once more, as it was but for its outcome.
+    ///
+    /// - Returns: whether it may move its credits now.
+    private mutating func checkAgain(_ transaction: Transaction, after first: Transaction) -> Bool {
+        grants[transaction.grant]?.issue = transaction
+        guard first.status == .pending, transaction.status != .pending else {
             name(
                 .namedAgainOnce, transaction, expected: "pending, then settled or failed",
                 found: "\(first.status.rawValue), then \(transaction.status.rawValue)")
+            return false
         }
-        let isSame =
-            (first.kind, first.grant, first.credits)
-            == (transaction.kind, transaction.grant, transaction.credits)
-        if !isSame {
+        guard (first.kind, first.credits) == (transaction.kind, transaction.credits) else {
             name(
-                .namedAgainOnce, transaction,
-                expected: "\(first.kind.rawValue) \(first.credits) on \(first.grant)",
-                found: "\(transaction.kind.rawValue) \(transaction.credits) on \(transaction.grant)"
-            )
+                .namedAgainOnce, transaction, expected: "\(first.kind.rawValue) \(first.credits)",
+                found: "\(transaction.kind.rawValue) \(transaction.credits)")
+            return true
         }
+        return true
     }
 
     /// A grant begins with the one transaction that its terms name, and with all its credits.
-    private mutating func checkIssue(_ transaction: Transaction) {
-        guard transaction.kind == .purchased || transaction.kind == .granted,
-            let grant = grants[transaction.grant]
-        else { return }
-        if grant.transaction != transaction.id {
+    private mutating func checkIssue(_ transaction: Transaction, of grant: GrantFacts) {
+        guard transaction.kind == .purchased || transaction.kind == .granted else { return }
+        guard grant.transaction == transaction.id else {
             name(
                 .issuedOnce, transaction, expected: "\(grant.transaction)",
                 found: "\(transaction.id)")
-        } else if transaction.credits != grant.issued {
+            return
+        }
+        grants[transaction.grant]?.issue = transaction
+        if transaction.credits != grant.issued {
             name(
                 .issuedConstant, transaction, expected: "\(grant.issued)",
                 found: "\(transaction.credits)")

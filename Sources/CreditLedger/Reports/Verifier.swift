@@ -9,7 +9,6 @@ package struct Verifier {
     package private(set) var result = Verification()
     var wallets: [WalletID: WalletFacts] = [:]
     var grants: [GrantID: GrantFacts] = [:]
-    var purchases: [TransactionID: Transaction] = [:]
     var applications: [TransactionID: ApplicationFacts] = [:]
     var invoices: [InvoiceID: InvoiceFacts] = [:]
     /// Wallets and grants of which a difference was named.
@@ -17,6 +16,7 @@ package struct Verifier {
     private(set) var doubtedGrants: Set<GrantID> = []
     private var keys: Set<IdempotencyKey> = []
     private var last: JournalEntry?
+    private var lastTransaction: TransactionID?
     /// The entry that is being folded.
     private(set) var entry: EntryID?
 
@@ -30,7 +30,10 @@ package struct Verifier {
         let wallet: WalletID
         let kind: GrantKind
         let issued: Credits
+        /// The transaction that issues it, by its terms.
         let transaction: TransactionID
+        /// That transaction as it was last named.
+        var issue: Transaction?
         /// What remains by the movements.
         var remaining: Credits = 0
         /// What remains by the last transaction's own word.
@@ -106,7 +109,16 @@ package struct Verifier {
         if let grant { doubtedGrants.insert(grant) }
     }
 
-    mutating func countTransaction() { result.transactions += 1 }
+    /// Counts a transaction that was not named before; its id follows all that were.
+    mutating func count(_ transaction: Transaction) {
+        result.transactions += 1
+        if let last = lastTransaction, transaction.id <= last {
+            name(
+                .transactionIDsAscend, transaction, expected: "an id after \(last)",
+                found: "\(transaction.id)")
+        }
+        lastTransaction = max(lastTransaction ?? transaction.id, transaction.id)
+    }
 }
 
 // MARK: - The place of an entry

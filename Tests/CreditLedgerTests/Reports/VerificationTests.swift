@@ -1,0 +1,90 @@
+import Testing
+
+@testable import CreditLedger
+
+@Suite("Verification")
+struct VerificationTests {
+    @Test("R10.2: a good history has no differences")
+    func clean() throws {
+        let good = try BrokenBook()
+        let result = good.verify()
+        #expect(result.differences == [])
+        #expect(result.isClean)
+        #expect((result.customers, result.entries, result.transactions) == (1, 10, 10))
+    }
+
+    @Test("R10.2: one thing broken, and exactly that is named", arguments: Breakage.all)
+    func broken(_ breakage: Breakage) throws {
+        var book = try BrokenBook()
+        try breakage.apply(&book)
+        let result = book.verify()
+        #expect(
+            Set(result.differences.map(\.invariant)) == breakage.expected, "\(result.differences)")
+        #expect(result.differences.allSatisfy { $0.customer.text == "acme" })
+    }
+
+    @Test("R10.2: every invariant has a broken book")
+    func complete() {
+        let broken = Breakage.all.reduce(into: Set<Invariant>()) { $0.formUnion($1.expected) }
+        #expect(Set(Invariant.allCases).subtracting(broken) == [])
+    }
+
+    @Test("R10.2: a difference names the place, what there should be and what there is")
+    func description() throws {
+        var book = try BrokenBook()
+        try book.change(.voided) { $0.changed(remaining: 76) }
+        let difference = try #require(book.verify().differences.first)
+        #expect(difference.expected == "77")
+        #expect(difference.found == "76")
+        #expect(difference.wallet == book.history.wallets[0])
+        #expect(difference.grant == book.history.grants(of: book.history.wallets[0])[0])
+        #expect(difference.entry == book.entries[6].id)
+        #expect("\(difference)".hasPrefix("remainingFollows (customer acme, wallet "))
+    }
+
+    @Test("R10.2: the stored book is compared field by field", arguments: StoredField.all)
+    func fields(_ field: StoredField) throws {
+        var broken = try BrokenBook()
+        broken.breakStored(field.change)
+        let differences = broken.verify().differences
+        #expect(differences.map(\.invariant) == [.storedBookIsFold])
+        #expect(
+            differences.first?.expected.hasPrefix("\(field.name) ") == true, "\(differences)")
+    }
+
+    @Test("The bound of the next due instant is no fact of a book")
+    func nextDue() throws {
+        var broken = try BrokenBook()
+        broken.breakStored { $0.nextDue = .dawn }
+        #expect(broken.verify().isClean)
+    }
+}
+
+/// One field of a stored book, and a change of it alone.
+struct StoredField: CustomTestStringConvertible, Sendable {
+    let name: String
+    let change: @Sendable (inout Book) -> Void
+
+    var testDescription: String { name }
+
+    static let all = [
+        StoredField(name: "wallets.terms.name") { $0.wallets[0].rename("Other") },
+        StoredField(name: "wallets.status") { $0.wallets[0].status = .terminated },
+        StoredField(name: "wallets.end") { $0.wallets[1].end = nil },
+        StoredField(name: "revision") { $0.revision += 1 },
+        StoredField(name: "instant") { $0.instant = .dawn },
+        StoredField(name: "lastID") { $0.lastID = nil },
+        StoredField(name: "lots.remaining") { $0.lots[0].remaining -= 1 },
+        StoredField(name: "lots.priority") { $0.lots[0].priority += 1 },
+        StoredField(name: "lots") { $0.lots.removeLast() },
+        StoredField(name: "lots") { $0.lots.swapAt(0, 1) },
+    ]
+}
+
+extension WalletState {
+    fileprivate mutating func rename(_ name: String) {
+        var value = terms.value
+        value.name = name
+        terms = Shared(value)
+    }
+}
