@@ -58,7 +58,8 @@ extension Draft {
 
     fileprivate mutating func runIntervalRules() {
         for (index, wallet) in book.wallets.enumerated() where wallet.isRunning(at: instant) {
-            for rule in wallet.rules where !rule.isPaused && rule.addedAt < instant {
+            for rule in wallet.rulesByCreation
+            where !rule.isPaused && rule.addedAt < instant {
                 guard rule.isInForce(at: instant), let schedule = rule.schedule,
                     schedule.occurs(at: instant)
                 else { continue }

@@ -16,6 +16,11 @@ extension WalletState {
                 if case .threshold = rule.shared.value.trigger { true } else { false }
             }
     }
+
+    /// Its rules in the order in which they run: of creation (R2.3b), whatever the list's order.
+    var rulesByCreation: [RuleState] {
+        rules.count > 1 ? rules.sorted { $0.id < $1.id } : rules
+    }
 }
 
 extension Draft {
@@ -28,14 +33,15 @@ extension Draft {
 
     /// Checks the threshold rules at the end of a command or an instant (R8.5).
     ///
-    /// The rules to check are fixed first, then visited in order of the wallets and of their rules,
-    /// each against the balance as it is by then.
+    /// The rules to check are fixed first, then visited in order of creation of the wallets and of
+    /// their rules, each against the balance as it is by then.
     mutating func checkThresholds() {
         var due: [(wallet: Int, rule: RuleState)] = []
         for (index, wallet) in book.wallets.enumerated() where wallet.hasThresholdRule {
             guard wallet.isRunning(at: instant) else { continue }
             let fell = hasFallen(index)
-            for rule in wallet.rules where !rule.isPaused && rule.isInForce(at: instant) {
+            for rule in wallet.rulesByCreation
+            where !rule.isPaused && rule.isInForce(at: instant) {
                 guard case .threshold = rule.rule.trigger else { continue }
                 guard fell || watch.activated.contains(index) || watch.touched.contains(rule.id)
                 else { continue }
