@@ -87,6 +87,17 @@ struct AllocationEqualityTests {
         for length in 1...5 { #expect(tally.chains[length, default: 0] > 0) }
     }
 
+    @Test("R6.3: layers of lines, whose chains share their links", arguments: 31...34)
+    func layers(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        var tally = Tally()
+        for _ in 0..<500 {
+            let world = AllocationWorld.layered(using: &generator)
+            guard tally.agrees(world, isLiteral: false) else { return }
+        }
+        for length in 1...3 { #expect(tally.chains[length, default: 0] > 20) }
+    }
+
     @Test("R6.3: over 64 lines, and over 64 classes")
     func manyClasses() {
         var generator = SeededGenerator(seed: 12)

@@ -104,6 +104,13 @@ struct AllocationTests {
         #expect(paid(both) == [[2: 4], [3: 4], [4: 4], [0: 4, 1: 4]])
     }
 
+    @Test("R6.3b: two chains of one length that part at their last line")
+    func partingChains() {
+        let world = AllocationWorld(
+            dues: [8, 8, 4, 4], payers: [(8, [0, 1]), (8, [1, 2, 3]), (8, [0])])
+        #expect(paid(world) == [[1: 8], [2: 4, 3: 4], [0: 8]])
+    }
+
     @Test("R6.3b: what moves to a line that its payer pays already is one share with it")
     func sameLine() {
         let world = AllocationWorld(

@@ -85,4 +85,30 @@ extension AllocationWorld {
         }
         return world
     }
+
+    /// A world of layers of lines, whose payers may pay some of their layer and of the next one, and
+    /// last a payer of the first layer alone: many chains of one length, which share their links.
+    static func layered(using generator: inout SeededGenerator) -> AllocationWorld {
+        var world = AllocationWorld(dues: [], payers: [])
+        var layers: [[Int]] = []
+        for _ in 0..<Int.random(in: 3...5, using: &generator) {
+            let first = world.dues.count
+            for _ in 0..<Int.random(in: 1...3, using: &generator) {
+                world.dues.append(Int.random(in: 1...6, using: &generator))
+            }
+            layers.append(Array(first..<world.dues.count))
+        }
+        world.lineClasses = Array(world.dues.indices)
+        if Bool.random(using: &generator) { world.lineClasses.shuffle(using: &generator) }
+        let pairs = Array(zip(layers, layers.dropFirst()))
+        for (layer, next) in (pairs + pairs).shuffled(using: &generator) {
+            let some = layer.shuffled(using: &generator).prefix(2)
+            let more = next.shuffled(using: &generator).prefix(2)
+            world.worths.append(Int.random(in: 1...8, using: &generator))
+            world.classes.append(Set(some).union(more))
+        }
+        world.worths.append(20)
+        world.classes.append(Set(layers[0]))
+        return world
+    }
 }
