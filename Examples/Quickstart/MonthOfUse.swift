@@ -38,6 +38,9 @@ extension Quickstart {
                     + month.wallets.map { paid(line.id, by: $0, in: drawn) } + [result.due.figure]
             })
 
+        page.say(
+            "The API credits can pay nothing but the API: the welcome credits made room for them.")
+
         page.say("\nWhat happened then:")
         var rows = [try await balances("after the invoice", of: month)]
         try set("2026-02-05T00:00:00Z")
@@ -87,7 +90,7 @@ extension Quickstart {
                     LineID("api"), .charge, Money("63.20", .usd), price: PriceCode("api")),
                 Invoice.Line(
                     LineID("storage"), .charge, Money("12.50", .usd), price: PriceCode("storage")),
-                Invoice.Line(LineID("minimum"), .commitment, Money("40.00", .usd)),
+                Invoice.Line(LineID("minimum"), .commitment, Money("30.00", .usd)),
             ])
     }
 
@@ -100,7 +103,7 @@ extension Quickstart {
     /// What remains in the wallets, in credits and in all in money.
     private func balances(_ what: String, of month: Month) async throws -> [String] {
         let snapshot = try await ledger.snapshot(of: month.customer)
-        let worth = try snapshot.balances.reduce(into: Money.zero(.usd).decimal) {
+        let worth = snapshot.balances.reduce(into: Money.zero(.usd).decimal) {
             $0 += $1.worth.decimal
         }
         return [snapshot.asOf.day, what] + snapshot.balances.map { "\($0.settled)" }

@@ -44,11 +44,9 @@ extension Quickstart {
         let refused = try await refusal {
             try await ledger.topUp(TopUp(wallet, paid: .credits(1)))
         }
-        page.say(
-            "Of the invoice over 120.00 USD, credits paid \(drawn.outcome.applied.figure); "
-                + "usage is out of the wallet's scope, so \(drawn.outcome.due.figure) is due.")
-        page.say(
-            "The termination forfeited \(terminated.outcome) credits. "
-                + "A top-up now is refused: \(refused.code).")
+        page.say("Of the invoice over 120.00 USD, credits paid \(drawn.outcome.applied.figure).")
+        page.say("Usage is out of the wallet's scope, so \(drawn.outcome.due.figure) is due.")
+        page.say("The termination forfeited \(terminated.outcome) credits.")
+        page.say("A top-up of the terminated wallet is refused: \(refused.code).")
     }
 }

@@ -46,7 +46,11 @@ struct Unexpected: Error, CustomStringConvertible {
 extension Quickstart {
     /// Puts the clock to an instant.
     func set(_ instant: String) throws {
-        clock.set(try Instant(instant))
+        set(try Instant(instant))
+    }
+
+    func set(_ instant: Instant) {
+        clock.set(instant)
     }
 
     /// Does what the rules refuse.

@@ -10,10 +10,10 @@ extension Quickstart {
             CreateWallet(currency: .usd, name: "Billing credits"), for: customer
         ).outcome
 
-        clock.set(try Instant(milliseconds: 1_726_619_434_000))
+        try set(Instant(milliseconds: 1_726_619_434_000))
         try await ledger.topUp(TopUp(wallet, granted: .money(Money(minorUnits: 1000, .usd))))
 
-        clock.set(try Instant(milliseconds: 1_729_211_351_000))
+        try set(Instant(milliseconds: 1_729_211_351_000))
         let invoice = try Invoice(
             id: InvoiceID("in_1Q0BoLL6nFOS1ekDbwBM5ER1"), currency: .usd,
             lines: [
