@@ -132,6 +132,7 @@ extension Book {
         lot.closesAt = lot.expiry.adding(seconds: wallet.graceSeconds)
         lot.walletPriority = UInt8(clamping: wallet.priority)
         lot.priority = UInt8(clamping: grant.priority)
+        lot.isUnscoped = wallet.scope.isEverything && grant.scope.isEverything
         nextDue = min(nextDue, lot.expiry)
         insert(lot)
     }

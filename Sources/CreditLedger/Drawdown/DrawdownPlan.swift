@@ -34,12 +34,17 @@ extension Book {
         var places: [Int] = []
         payers.reserveCapacity(lots.count)
         places.reserveCapacity(lots.count)
-        for (place, lot) in lots.enumerated() {
-            switch eligibility(of: lot, for: classes, in: currency, at: now) {
+        var purse = Purse(wallets[Int(lots[0].wallet)], at: 0)
+        for place in lots.indices {
+            let index = Int(lots[place].wallet)
+            // Neighbours in consumption order are mostly of one wallet.
+            if index != purse.index { purse = Purse(wallets[index], at: index) }
+            switch eligibility(of: place, in: purse, for: classes, currency, at: now) {
             case .skipped(let reason):
-                plan.skipped.append(SkippedGrant(grant: lot.grant, reason: reason))
+                plan.skipped.append(SkippedGrant(grant: lots[place].grant, reason: reason))
             case .classes(let eligible):
-                let worth = worth(of: lot)
+                // In range since the grant was issued (R1.1).
+                let worth = purse.rate.worth(of: lots[place].unheld) ?? 0
                 guard worth > 0 else { continue }
                 payers.append(Allocation.Payer(worth: worth, classes: eligible))
                 places.append(place)
@@ -59,20 +64,13 @@ extension Book {
         return plan
     }
 
-    /// The money that a lot's unheld credits pay at most, rounded down (R1.4).
-    private func worth(of lot: Lot) -> Int128 {
-        // In range since the grant was issued (R1.1).
-        wallets[Int(lot.wallet)].terms.value.rate.worth(of: lot.unheld) ?? 0
-    }
-
     /// The credits of one lot's shares, line by line (R6.5).
     private func take(
         _ shares: ArraySlice<Allocation.Share>, worth: Int128, from place: Int,
         in plan: inout DrawdownPlan
     ) {
-        let lot = lots[place]
-        let rate = wallets[Int(lot.wallet)].terms.value.rate
-        var left = lot.unheld
+        let rate = wallets[Int(lots[place].wallet)].terms.value.rate
+        var left = lots[place].unheld
         var unpaid = worth
         for (index, share) in zip(shares.indices, shares) {
             unpaid -= share.amount

@@ -47,6 +47,24 @@ struct LineClasses {
     }
 }
 
+/// What the conditions look at of a wallet, taken once for its lots.
+struct Purse {
+    let index: Int
+    let currency: Currency
+    let rate: Rate
+    let status: WalletStatus
+    let scope: Scope
+
+    init(_ wallet: WalletState, at index: Int) {
+        self.index = index
+        self.status = wallet.status
+        let terms = wallet.terms
+        self.currency = terms.value.currency
+        self.rate = terms.value.rate
+        self.scope = terms.value.scope
+    }
+}
+
 extension Book {
     /// What one lot may pay, or the first condition after which no class is left.
     enum Eligibility {
@@ -56,33 +74,35 @@ extension Book {
 
     /// Judges a lot by the conditions of R6.2 in their order; O(classes).
     func eligibility(
-        of lot: Lot, for classes: LineClasses, in currency: Currency, at now: Instant
+        of place: Int, in purse: Purse, for classes: LineClasses, _ currency: Currency,
+        at now: Instant
     ) -> Eligibility {
-        let wallet = wallets[Int(lot.wallet)]
-        guard wallet.terms.value.currency == currency else { return .skipped(.currency) }
-        let isUsable = now < lot.expiry
+        guard purse.currency == currency else { return .skipped(.currency) }
+        let isUsable = now < lots[place].expiry
+        let isUnscoped = lots[place].isUnscoped
         var isCovered = false
         var eligible = Allocation.ClassSet()
         var count = 0
         for (index, traits) in classes.traits.enumerated() {
-            guard covers(traits, lot, wallet) else { continue }
+            guard isUnscoped || covers(traits, place, purse) else { continue }
             isCovered = true
-            guard isUsable || lot.paysFor(periodEndedAt: traits.endedAt, at: now) else { continue }
+            guard isUsable || lots[place].paysFor(periodEndedAt: traits.endedAt, at: now)
+            else { continue }
             eligible.insert(index)
             count += 1
         }
         guard isCovered else { return .skipped(.scope) }
-        guard lot.effectiveAt <= now else { return .skipped(.notYetEffective) }
+        guard lots[place].effectiveAt <= now else { return .skipped(.notYetEffective) }
         guard count > 0 else { return .skipped(.expired) }
-        guard !lot.isAwaited else { return .skipped(.awaitingPayment) }
-        guard wallet.status == .active else { return .skipped(.walletPending) }
-        guard lot.unheld > 0 else { return .skipped(.held) }
+        guard !lots[place].isAwaited else { return .skipped(.awaitingPayment) }
+        guard purse.status == .active else { return .skipped(.walletPending) }
+        guard lots[place].unheld > 0 else { return .skipped(.held) }
         return .classes(eligible)
     }
 
-    private func covers(_ traits: LineClasses.Traits, _ lot: Lot, _ wallet: WalletState) -> Bool {
-        wallet.terms.value.scope.covers(traits.feeType, price: traits.price)
-            && lot.terms.value.scope.covers(traits.feeType, price: traits.price)
+    private func covers(_ traits: LineClasses.Traits, _ place: Int, _ purse: Purse) -> Bool {
+        purse.scope.covers(traits.feeType, price: traits.price)
+            && lots[place].terms.value.scope.covers(traits.feeType, price: traits.price)
     }
 }
 

@@ -22,6 +22,8 @@ package struct Lot: Hashable, Sendable {
     package let kind: GrantKind
     /// Whether its payment is awaited.
     package var isAwaited: Bool
+    /// Whether neither its scope nor its wallet's limits anything.
+    package var isUnscoped = false
 
     package var unheld: Credits { remaining - held }
 
