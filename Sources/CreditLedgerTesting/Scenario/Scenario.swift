@@ -30,7 +30,7 @@ public struct Scenario: Hashable, Sendable {
         let shape = ScenarioShape.object(
             ScenarioMember.required(.text, "name")
                 + ScenarioMember.required(.list(of: .text), "rules")
-                + [ScenarioMember(name: "steps", shape: .list(of: .any), isRequired: true)])
+                + ScenarioMember.required(.list(of: .any), "steps"))
         try shape.check(value, "the file")
         self.name = name
         self.title = value["name"]?.text ?? ""

@@ -19,9 +19,8 @@ struct ScenarioExpectation: Hashable, Sendable {
             M.required(.text, "grant", "line") + M.required(.amount, "amount", "credits"))
         let transaction: ScenarioShape = .object(
             M.required(words(TransactionKind.self), "kind") + M.required(.text, "grant")
-                + M.required(.amount, "credits")
-                + M.optional(words(TransactionStatus.self), "status")
-                + M.optional(.instant, "at"))
+                + M.required(.amount, "credits") + M.optional(.instant, "at")
+                + M.optional(words(TransactionStatus.self), "status"))
         let wallet: ScenarioShape = .object(
             M.optional(words(WalletStatus.self), "status")
                 + M.optional(

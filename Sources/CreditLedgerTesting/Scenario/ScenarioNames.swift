@@ -53,7 +53,8 @@ struct ScenarioNames {
         name.lastIndex(of: "/").map { String(name[..<$0]) } ?? name
     }
 
-    func knows(wallet name: String) -> Bool { wallets[name] != nil }
+    /// Whether a journal entry that was taken up made this grant.
+    func knows(_ grant: GrantID) -> Bool { places[grant] != nil }
 
     func wallet(_ name: String) -> WalletID {
         wallets[name] ?? Self.absent("wallet " + name)

@@ -7,6 +7,12 @@ public struct ScenarioReport: Hashable, Sendable, CustomStringConvertible {
     /// How it ended; a file that is no scenario has failed, at the step that is wrong or at step 0.
     public let result: ScenarioResult
 
+    /// What came of the scenario of a file.
+    public init(name: String, result: ScenarioResult) {
+        self.name = name
+        self.result = result
+    }
+
     /// `ok NAME`, or `FAIL NAME: step N: expected …, got …`.
     public var description: String {
         switch result {

@@ -6,9 +6,8 @@ extension ScenarioRun {
     func refuseUnsupported(_ step: ScenarioStep) throws(ScenarioMismatch) {
         switch step.verb {
         case .reportUsage, .hold, .capture, .extendHold, .release:
-            throw ScenarioMismatch(
-                step.verb.rawValue,
-                got: "this ledger does not support the step \(step.verb.rawValue)")
+            let verb = step.verb.rawValue
+            throw ScenarioMismatch(verb, got: "this ledger does not support the step \(verb)")
         case .drawDown, .previewDrawdown:
             guard step.with["clearsUsage"] == nil else {
                 throw ScenarioMismatch(
