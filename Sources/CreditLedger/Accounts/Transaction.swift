@@ -52,6 +52,23 @@ public struct Transaction: Hashable, Sendable, Identifiable {
     /// The invoice line that it pays for or gives back from; `nil` for other kinds.
     public let application: LineApplication?
 
+    package init(
+        id: TransactionID, kind: TransactionKind, status: TransactionStatus, wallet: WalletID,
+        grant: GrantID, grantKind: GrantKind, credits: Credits, issued: Credits,
+        remaining: Credits, application: LineApplication?
+    ) {
+        self.id = id
+        self.kind = kind
+        self.status = status
+        self.wallet = wallet
+        self.grant = grant
+        self.grantKind = grantKind
+        self.credits = credits
+        self.issued = issued
+        self.remaining = remaining
+        self.application = application
+    }
+
     /// The two accounts that its credits move between.
     public var movement: Movement { Movement(kind, grantKind) }
 }
@@ -67,4 +84,11 @@ public struct LineApplication: Hashable, Sendable {
     /// Of a `reinstated` transaction, and of the loss that follows it: the application that it
     /// undoes.
     public let undoes: TransactionID?
+
+    package init(invoice: InvoiceID, line: LineID, amount: Money, undoes: TransactionID?) {
+        self.invoice = invoice
+        self.line = line
+        self.amount = amount
+        self.undoes = undoes
+    }
 }

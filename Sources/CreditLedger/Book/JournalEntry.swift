@@ -21,6 +21,20 @@ public struct JournalEntry: Hashable, Sendable, Identifiable {
     /// Everything else that changed, in order.
     public let effects: [Effect]
 
+    package init(
+        id: EntryID, customer: CustomerID, revision: Int64, instant: Instant, command: Command?,
+        context: Context?, transactions: [Transaction], effects: [Effect]
+    ) {
+        self.id = id
+        self.customer = customer
+        self.revision = revision
+        self.instant = instant
+        self.command = command
+        self.context = context
+        self.transactions = transactions
+        self.effects = effects
+    }
+
     /// The instant at which it was written, by the clock of its writer.
     public var recordedAt: Instant { Instant(unchecked: id.milliseconds) }
 
@@ -66,6 +80,16 @@ public struct OpenedWallet: Hashable, Sendable {
     public let status: WalletStatus
     /// Its rules.
     public let rules: [RuleState]
+
+    package init(
+        id: WalletID, shared: Shared<WalletTerms>, status: WalletStatus, rules: [RuleState]
+    ) {
+        self.id = id
+        self.shared = shared
+        self.status = status
+        self.rules = rules
+    }
+
     /// Its terms.
     public var terms: WalletTerms { shared.value }
 }
@@ -73,6 +97,11 @@ public struct OpenedWallet: Hashable, Sendable {
 /// New terms of a wallet.
 public struct WalletChange: Hashable, Sendable {
     package let shared: Shared<WalletTerms>
+
+    package init(shared: Shared<WalletTerms>) {
+        self.shared = shared
+    }
+
     /// Its terms from now on.
     public var terms: WalletTerms { shared.value }
 }
@@ -95,6 +124,13 @@ public struct OpenedGrant: Hashable, Sendable {
     /// The wallet that it is in.
     public let wallet: WalletID
     package let shared: Shared<GrantTerms>
+
+    package init(id: GrantID, wallet: WalletID, shared: Shared<GrantTerms>) {
+        self.id = id
+        self.wallet = wallet
+        self.shared = shared
+    }
+
     /// Its terms.
     public var terms: GrantTerms { shared.value }
 }

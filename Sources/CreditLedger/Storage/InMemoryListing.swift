@@ -116,10 +116,7 @@ extension InMemoryStore {
                 width: width)
             for place in next.elements where !builder.isFull {
                 read(place) { record, index in
-                    // A place whose commit came to nothing has no entry.
-                    if index < record.journal.count {
-                        builder.take(record, index, base: place.base)
-                    }
+                    builder.take(record, index, base: place.base)
                 }
             }
             guard next.mayHaveMore, let last = next.elements.last else { return }

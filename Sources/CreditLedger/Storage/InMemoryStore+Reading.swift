@@ -8,6 +8,9 @@ extension InMemoryStore {
     }
 
     /// Reads the record and the position of the entry at a place of the index.
+    ///
+    /// A commit puts its places into the index under its customer's lock, so whoever finds one and
+    /// then gets that lock finds the entry.
     func read<Result: Sendable>(
         _ place: InMemoryIndex.Place, _ body: (CustomerRecord, Int) -> Result?
     ) -> Result? {

@@ -17,7 +17,7 @@ struct ShardHarvest<Element> {
     }
 
     /// A width at which one harvest of all shards nearly always ripens `limit` elements.
-    static func width(for limit: Int, shards: Int) -> Int { 2 * limit / shards + 4 }
+    static func width(for limit: Int, shards: Int) -> Int { 2 * min(limit, 1 << 20) / shards + 4 }
 
     /// Takes the next element of the present shard, and says whether it wants another.
     mutating func take(_ element: Element) -> Bool {

@@ -95,6 +95,26 @@ public struct GrantTerms: Hashable, Sendable {
     public let transaction: TransactionID
     /// When it was made.
     public let createdAt: Instant
+
+    package init(
+        kind: GrantKind, issued: Credits, priority: Int, scope: Scope, effectiveAt: Instant,
+        expiresAt: Instant?, costBasis: Money, source: GrantSource, payment: Payment?,
+        name: String, metadata: Metadata, transaction: TransactionID, createdAt: Instant
+    ) {
+        self.kind = kind
+        self.issued = issued
+        self.priority = priority
+        self.scope = scope
+        self.effectiveAt = effectiveAt
+        self.expiresAt = expiresAt
+        self.costBasis = costBasis
+        self.source = source
+        self.payment = payment
+        self.name = name
+        self.metadata = metadata
+        self.transaction = transaction
+        self.createdAt = createdAt
+    }
 }
 
 /// A grant as of one instant: its terms, what is left of it, and where it stands.

@@ -71,6 +71,24 @@ public struct WalletTerms: Hashable, Sendable {
     /// The host's pairs.
     public internal(set) var metadata: Metadata
 
+    package init(
+        name: String, externalID: String?, currency: Currency, rate: Rate, priority: Int,
+        scope: Scope, activation: Activation, expiresAt: Instant?, graceSeconds: Int64,
+        limits: TopUpLimits, metadata: Metadata
+    ) {
+        self.name = name
+        self.externalID = externalID
+        self.currency = currency
+        self.rate = rate
+        self.priority = priority
+        self.scope = scope
+        self.activation = activation
+        self.expiresAt = expiresAt
+        self.graceSeconds = graceSeconds
+        self.limits = limits
+        self.metadata = metadata
+    }
+
     /// The instant at which the wallet closes by time (R3.3), or `never`.
     package var closesAt: Instant {
         (expiresAt ?? .never).adding(seconds: graceSeconds)

@@ -1,0 +1,54 @@
+import CreditLedger
+
+extension SampleJournal {
+    /// A journal with something of everything, as it stood after each of its entries.
+    static func history(_ empty: SampleJournal) throws(Refusal) -> [SampleJournal] {
+        var journal = empty
+        var stages: [SampleJournal] = []
+        func stage() { stages.append(journal) }
+        try journal.open(key: "open")
+        stage()
+        try journal.topUp(50, .granted)
+        stage()
+        try journal.topUp(200, payment: .due, key: "top up")
+        stage()
+        try journal.drawDown("in 1", parts: [10, 20], key: "draw")
+        stage()
+        let applied = journal.lastTransactions
+        try journal.drawDown("in 2", parts: [50], from: journal.grants[1])
+        stage()
+        let emptying = journal.lastTransactions
+        try journal.settle(journal.grants[2])
+        stage()
+        try journal.topUp(70, payment: .due)
+        stage()
+        try journal.settle(journal.grants[3], fails: true)
+        stage()
+        try journal.rename(journal.grants[0], "Welcome")
+        stage()
+        try journal.reinstate(applied[1])
+        stage()
+        try journal.expire(journal.grants[1])
+        stage()
+        try journal.reinstate(emptying[0], reopens: true)
+        stage()
+        try journal.expire(journal.grants[0])
+        stage()
+        try journal.touch("Renamed", key: "rename")
+        stage()
+        return stages
+    }
+
+    /// What the journal last said of each grant.
+    var grantRecords: [GrantID: GrantRecord] {
+        var records: [GrantID: GrantRecord] = [:]
+        for entry in entries {
+            for effect in entry.effects {
+                guard let id = effect.grant else { continue }
+                if case .grantOpened(let opened) = effect { records[id] = GrantRecord(opened) }
+                records[id]?.apply(effect, at: entry.instant)
+            }
+        }
+        return records
+    }
+}

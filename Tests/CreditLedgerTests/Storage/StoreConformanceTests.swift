@@ -1,0 +1,42 @@
+import CreditLedger
+import CreditLedgerTesting
+import Testing
+
+@Suite("The conformance suite")
+struct StoreConformanceTests {
+    @Test("proves the sixteen clauses in order, each by a check or more")
+    func clausesInOrder() {
+        #expect(StoreConformance.clauses.map(\.number) == (1...16).map { "S\($0)" })
+        for clause in StoreConformance.clauses {
+            #expect(!clause.checkNames.isEmpty, "\(clause)")
+            #expect(Set(clause.checkNames).count == clause.checkNames.count, "\(clause)")
+        }
+    }
+
+    @Test(
+        "notices a store that breaks a clause, and says which", arguments: StoreConformance.clauses)
+    func noticesBrokenStore(_ clause: StoreConformance.Clause) async throws {
+        let suite = StoreConformance { BrokenStore(breaking: clause.number) }
+        let findings = await suite.run(clause)
+        let first = try #require(findings.first, "nothing was found wrong with \(clause)")
+        #expect(findings.allSatisfy { $0.clause == clause.number })
+        #expect(first.description.hasPrefix("\(clause.number), "))
+    }
+
+    @Test("takes an error of the store for a finding")
+    func errorIsFinding() async {
+        let suite = StoreConformance { throw StoreError(.unavailable, "no store today") }
+        for clause in StoreConformance.clauses {
+            let findings = await suite.run(clause)
+            #expect(findings.count == clause.checkNames.count)
+            #expect(findings.allSatisfy { $0.expected == "no error" })
+        }
+    }
+
+    @Test("run() goes through every clause")
+    func runsEverything() async {
+        let suite = StoreConformance { throw StoreError(.unavailable, "no store today") }
+        let clauses = Set(await suite.run().map(\.clause))
+        #expect(clauses.count == StoreConformance.clauses.count)
+    }
+}
