@@ -75,6 +75,9 @@ final class BookSlot: Sendable {
 
     var isIdle: Bool { state.withLock { !$0.isBusy } }
 
+    /// The number of those who wait.
+    var queueLength: Int { state.withLock { $0.waiters.count } }
+
     /// A copy of the book, unless it is not in memory or somebody is at it.
     var book: Book? { state.withLock { $0.book } }
 
