@@ -66,23 +66,11 @@ struct Pending {
 }
 
 extension Request {
-    /// The command, if it is one, and its context.
-    var command: Command? {
-        guard case .command(let command, _) = self else { return nil }
-        return command
-    }
-
-    var context: Context? {
-        guard case .command(_, let context) = self else { return nil }
-        return context
-    }
-
     /// What its entry would claim.
     var claims: [Claim] {
-        guard case .command(let command, let context) = self else { return [] }
         var claims: [Claim] = []
         if let key = context.key { claims.append(.key(key)) }
-        if case .drawDown(let drawDown) = command { claims.append(.drawn(drawDown.invoice.id)) }
+        if case .drawDown(let drawDown)? = command { claims.append(.drawn(drawDown.invoice.id)) }
         return claims
     }
 }

@@ -1,13 +1,31 @@
 internal import Synchronization
 
-/// What is asked of a book's writer.
-enum Request: Sendable {
-    /// A command.
-    case command(Command, Context)
-    /// To journal what fell due by now.
-    case advance
-    /// The same, and to say when the next thing falls due.
-    case sweep
+/// What is asked of a book's writer; one object, however often it is passed on.
+final class Request: Sendable {
+    enum Purpose: Sendable {
+        /// To do a command.
+        case command
+        /// To journal what fell due by now.
+        case advance
+        /// The same, and to say when the next thing falls due.
+        case sweep
+    }
+
+    let purpose: Purpose
+    let command: Command?
+    let context: Context
+
+    init(_ command: Command, _ context: Context) {
+        self.purpose = .command
+        self.command = command
+        self.context = context
+    }
+
+    init(_ purpose: Purpose) {
+        self.purpose = purpose
+        self.command = nil
+        self.context = .none
+    }
 }
 
 /// What came of a request that was not refused.
@@ -56,6 +74,9 @@ final class BookSlot: Sendable {
     private let state = Mutex(State())
 
     var isIdle: Bool { state.withLock { !$0.isBusy } }
+
+    /// The number of those who wait.
+    var queueLength: Int { state.withLock { $0.waiters.count } }
 
     /// A copy of the book, unless it is not in memory or somebody is at it.
     var book: Book? { state.withLock { $0.book } }

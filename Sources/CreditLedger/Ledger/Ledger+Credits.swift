@@ -121,7 +121,10 @@ extension Ledger {
         _ grant: GrantID, _ named: CustomerID?, _ command: Command, _ context: Context,
         outcome: (JournalEntry?) throws(LedgerError) -> Outcome
     ) async throws(LedgerError) -> Receipt<Outcome> {
-        let customer = try await customer(named, of: .grant(grant), else: .grantNotFound(grant))
-        return try await perform(command, for: customer, context, outcome: outcome)
+        if let named {
+            return try await perform(command, for: named, context, outcome: outcome)
+        }
+        let owner = try await customer(nil, of: .grant(grant), else: .grantNotFound(grant))
+        return try await perform(command, for: owner, context, outcome: outcome)
     }
 }

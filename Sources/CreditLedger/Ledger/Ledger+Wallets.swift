@@ -89,8 +89,10 @@ extension Ledger {
         _ wallet: WalletID, _ named: CustomerID?, _ command: Command, _ context: Context,
         outcome: (JournalEntry?) throws(LedgerError) -> Outcome
     ) async throws(LedgerError) -> Receipt<Outcome> {
-        let customer = try await customer(
-            named, of: .wallet(wallet), else: .walletNotFound(wallet))
-        return try await perform(command, for: customer, context, outcome: outcome)
+        if let named {
+            return try await perform(command, for: named, context, outcome: outcome)
+        }
+        let owner = try await customer(nil, of: .wallet(wallet), else: .walletNotFound(wallet))
+        return try await perform(command, for: owner, context, outcome: outcome)
     }
 }

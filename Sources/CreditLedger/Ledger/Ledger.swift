@@ -9,13 +9,37 @@
 /// A call in a cancelled task writes nothing and throws ``StoreError/Kind/cancelled``; once a
 /// command is decided, it runs to its end.
 public struct Ledger: Sendable {
-    package let store: any LedgerStore
-    package let clock: any LedgerClock
-    package let ids: any IDSource
+    /// All that it is made of, behind one reference: a ledger is handed around with every call.
+    private final class Parts: Sendable {
+        let store: any LedgerStore
+        let clock: any LedgerClock
+        let ids: any IDSource
+        let configuration: Configuration
+        let observer: (any LedgerObserver)?
+        let cache: BookCache
+
+        init(
+            _ store: any LedgerStore, _ clock: any LedgerClock, _ ids: any IDSource,
+            _ configuration: Configuration, _ observer: (any LedgerObserver)?
+        ) {
+            self.store = store
+            self.clock = clock
+            self.ids = ids
+            self.configuration = configuration
+            self.observer = observer
+            self.cache = BookCache(capacity: configuration.cacheCapacity)
+        }
+    }
+
+    private let parts: Parts
+
+    package var store: any LedgerStore { parts.store }
+    package var clock: any LedgerClock { parts.clock }
+    package var ids: any IDSource { parts.ids }
     /// The knobs that it was made with.
-    public let configuration: Configuration
-    let observer: (any LedgerObserver)?
-    let cache: BookCache
+    public var configuration: Configuration { parts.configuration }
+    var observer: (any LedgerObserver)? { parts.observer }
+    var cache: BookCache { parts.cache }
 
     /// A ledger over a store.
     ///
@@ -30,12 +54,7 @@ public struct Ledger: Sendable {
         ids: any IDSource = TimeOrderedIDs(), configuration: Configuration = Configuration(),
         observer: (any LedgerObserver)? = nil
     ) {
-        self.store = store
-        self.clock = clock
-        self.ids = ids
-        self.configuration = configuration
-        self.observer = observer
-        self.cache = BookCache(capacity: configuration.cacheCapacity)
+        self.parts = Parts(store, clock, ids, configuration, observer)
     }
 
     /// Does a command, whichever it is, as of now.
@@ -49,7 +68,7 @@ public struct Ledger: Sendable {
     public func perform(
         _ command: Command, for customer: CustomerID, context: Context = .none
     ) async throws(LedgerError) -> Receipt<JournalEntry?> {
-        let answer = try await submit(.command(command, context), for: customer)
+        let answer = try await submit(Request(command, context), for: customer)
         return Receipt(
             outcome: answer.entry, entry: answer.entry, advanced: answer.advanced,
             replayed: answer.replayed)
@@ -64,7 +83,7 @@ public struct Ledger: Sendable {
     /// - Throws: ``LedgerError`` if the store can't answer.
     @discardableResult
     public func advance(_ customer: CustomerID) async throws(LedgerError) -> [JournalEntry] {
-        try await submit(.advance, for: customer).advanced
+        try await submit(Request(.advance), for: customer).advanced
     }
 }
 
@@ -74,7 +93,7 @@ extension Ledger {
         _ command: Command, for customer: CustomerID, _ context: Context,
         outcome: (JournalEntry?) throws(LedgerError) -> Outcome
     ) async throws(LedgerError) -> Receipt<Outcome> {
-        let answer = try await submit(.command(command, context), for: customer)
+        let answer = try await submit(Request(command, context), for: customer)
         return Receipt(
             outcome: try outcome(answer.entry), entry: answer.entry, advanced: answer.advanced,
             replayed: answer.replayed)

@@ -109,7 +109,7 @@ extension Ledger {
     /// Advances one book, and tells the store when it is due next.
     private func sweep(_ customer: CustomerID) async -> Swept {
         do throws(LedgerError) {
-            let answer = try await submit(.sweep, for: customer)
+            let answer = try await submit(Request(.sweep), for: customer)
             if let agenda = answer.agenda {
                 do throws(StoreError) {
                     try await store.reschedule(customer, to: agenda.due, at: agenda.revision)

@@ -29,7 +29,7 @@ extension Turn {
     private mutating func answer(_ batch: Batch) {
         attempt = 0
         for var verdict in batch.verdicts {
-            if case .sweep = queue[head].request, case .success(var answer) = verdict {
+            if queue[head].request.purpose == .sweep, case .success(var answer) = verdict {
                 let due = book.exactNextDue(after: batch.now)
                 answer.agenda = Answer.Agenda(
                     revision: book.revision, due: due == .never ? nil : due)

@@ -75,12 +75,12 @@ extension Turn {
     private mutating func decide(
         at index: Int, _ batch: inout Batch, _ advanced: [JournalEntry]
     ) -> Bool {
-        let pending = queue[index]
-        guard case .command(let command, let context) = pending.request else { return true }
+        let request = queue[index].request
+        guard let command = request.command else { return true }
         let verdict: Verdict
         do throws(Refusal) {
             let decision = try book.decide(
-                command, context, recalled: recalled, now: batch.now, ids: ledger.ids)
+                command, request.context, recalled: recalled, now: batch.now, ids: ledger.ids)
             switch decision {
             case .entry(let entry):
                 batch.entries.append(entry)
@@ -94,7 +94,7 @@ extension Turn {
         } catch {
             verdict = .failure(.refused(error))
         }
-        guard pending.needsClaims || pending.request.claims.isEmpty else { return false }
+        guard queue[index].needsClaims || request.claims.isEmpty else { return false }
         batch.verdicts.append(verdict)
         return true
     }
