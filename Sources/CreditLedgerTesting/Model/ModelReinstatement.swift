@@ -79,7 +79,8 @@ extension ModelBook {
         guard let door else { return false }
         grants[grant].remaining -= credits
         grants[grant].stage = .closed(door)
-        news.append(door.kind, grant, credits, grants[grant].remaining)
+        // A loss of nothing is no transaction.
+        if credits > 0 { news.append(door.kind, grant, credits, grants[grant].remaining) }
         return true
     }
 }

@@ -95,7 +95,8 @@ extension WorkloadGenerator {
         let unit = line.amount.currency.minorUnit
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<8: return applied
-        case 8..<14: return max(1, applied / 2)
+        case 8..<13: return max(1, applied / 2)
+        case 13: return 1
         case 14..<18: return min(applied, unit * Int128.random(in: 1...500, using: &random))
         case 18: return applied + unit
         default: return 0

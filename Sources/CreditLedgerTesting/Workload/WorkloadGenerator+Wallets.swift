@@ -14,9 +14,11 @@ extension WorkloadGenerator {
     }
 
     mutating func createWallet(at now: Instant) -> Command {
-        let rates = ["1", "1", "1", "0.03", "7", "0.333333333333", "0.5"]
+        let rates = ["1", "1", "1", "1", "0.03", "0.03", "7", "7", "0.333333333333", "0.5"]
+        // At the last one, a few credits are out of range, and a cent is less than a grid step.
+        let rate = chance(4) ? "5000000000000" : one(of: rates, else: "1")
         var wallet = CreateWallet(
-            currency: currency(), rate: (try? Rate(one(of: rates, else: "1"))) ?? .one)
+            currency: currency(), rate: (try? Rate(rate)) ?? .one)
         wallet.externalID = maybe(20) { $0.externalID() }
         wallet.priority = maybe(30) { $0.priority() } ?? 50
         wallet.scope = scope()
@@ -25,7 +27,7 @@ extension WorkloadGenerator {
         case 1, 2: wallet.activation = .at(anyInstant(now))
         default: wallet.activation = .atOnce
         }
-        wallet.expiresAt = maybe(30) { $0.future($0.future(now)) }
+        wallet.expiresAt = maybe(40) { $0.future($0.future(now)) }
         wallet.graceSeconds = grace()
         if chance(25) { wallet.limits = TopUpLimits(minimum: limit(low: true), maximum: limit()) }
         let count = one(of: [0, 0, 0, 1, 1, 2, 3], else: 0)
@@ -41,8 +43,11 @@ extension WorkloadGenerator {
         let index = min(update.wallet.ordinal, book.wallets.count - 1)
         let limits = TopUpLimits(
             minimum: book.wallets[index].minimum, maximum: book.wallets[index].maximum)
+        if book.wallets[index].status == .pending, chance(30) {
+            update.activatesAt = change(20) { $0.anyInstant(now) }
+        }
         for _ in 0..<one(of: [1, 1, 1, 2, 3], else: 1) {
-            switch Int.random(in: 0..<14, using: &random) {
+            switch Int.random(in: 0..<15, using: &random) {
             case 0: update.name = .set("renamed")
             case 1: update.externalID = change(20) { $0.externalID() }
             case 2: update.priority = change(30) { $0.priority() }
@@ -50,7 +55,7 @@ extension WorkloadGenerator {
             case 4: update.prices = change(60) { $0.prices() }
             case 5: update.activatesAt = change(20) { $0.anyInstant(now) }
             case 6, 7: update.expiresAt = change(25) { $0.future(now) }
-            case 8, 9: update.graceSeconds = change(30) { $0.grace() }
+            case 8, 9, 14: update.graceSeconds = change(30) { $0.grace() }
             case 10: update.minimumTopUp = change(50) { $0.limit(low: true) }
             case 11: update.maximumTopUp = change(50) { $0.limit() }
             default: update.rules = rules(book.wallets[index].rules, at: now, limits)
@@ -120,7 +125,7 @@ extension WorkloadGenerator {
     }
 
     private mutating func grace() -> Int64 {
-        one(of: [0, 0, 0, 1, 3_600, 86_400, 86_400, 864_000], else: 0)
+        one(of: [0, 0, 0, 1, 3_600, 86_400, 864_000, 864_000, 2_592_000], else: 0)
     }
 
     mutating func currency() -> Currency {

@@ -21,13 +21,10 @@ struct WorkloadGenerator {
     mutating func next() -> Workload.Step {
         clock = later()
         let (now, book) = model.present(at: clock)
-        let action = action(in: book, at: now)
-        switch action {
-        case .perform(let command): _ = model.perform(command, at: clock)
-        case .advance: _ = model.advance(to: clock)
-        case .preview: break
-        }
-        return Workload.Step(at: clock, action: action, advancesFirst: chance(30))
+        let step = Workload.Step(
+            at: clock, action: action(in: book, at: now), advancesFirst: chance(30))
+        model.follow(step)
+        return step
     }
 
     private mutating func action(in book: ModelBook, at now: Instant) -> Workload.Step.Action {

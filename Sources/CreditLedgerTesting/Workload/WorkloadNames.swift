@@ -62,30 +62,8 @@ struct WorkloadNames {
 
     /// The command with real ids; an ordinal that nothing has yet stands for an unknown id.
     func real(_ command: Command) -> Command {
-        switch command {
-        case .activateWallet(let id): return .activateWallet(real(id))
-        case .terminateWallet(let id): return .terminateWallet(real(id))
-        case .updateWallet(var update):
-            update.wallet = real(update.wallet)
-            return .updateWallet(update)
-        case .topUp(var topUp):
-            topUp.wallet = real(topUp.wallet)
-            return .topUp(topUp)
-        case .settleTopUp(let id): return .settleTopUp(real(id))
-        case .failTopUp(let id, let reason): return .failTopUp(real(id), reason: reason)
-        case .voidCredits(var void):
-            void.wallet = real(void.wallet)
-            void.grant = void.grant.map { real($0) }
-            return .voidCredits(void)
-        case .expireGrant(let id): return .expireGrant(real(id))
-        case .voidGrant(let id): return .voidGrant(real(id))
-        case .changeGrant(var change):
-            change.grant = real(change.grant)
-            return .changeGrant(change)
-        case .resumeRule(let wallet, let rule):
-            return .resumeRule(real(wallet), real(rule, of: wallet))
-        default: return command
-        }
+        command.renamed(
+            wallets: { real($0) }, grants: { real($0) }, rules: { real($0, of: $1) })
     }
 }
 
