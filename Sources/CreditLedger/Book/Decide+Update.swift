@@ -52,9 +52,9 @@ extension Draft {
             }
         }
         try check(terms, excluding: wallet.id)
-        if update.expiresAt.isNamed || update.activatesAt.isNamed {
-            try check(expiry: terms.expiresAt, activation: terms.activation)
-        }
+        // What the update leaves out stays, also an expiry that has passed.
+        if update.expiresAt.isNamed { try checkIsAhead(terms.expiresAt) }
+        if wallet.status == .pending { try checkOrder(terms.activation, terms.expiresAt) }
         return terms
     }
 

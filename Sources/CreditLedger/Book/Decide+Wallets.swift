@@ -7,7 +7,8 @@ extension Draft {
             expiresAt: new.expiresAt, graceSeconds: new.graceSeconds, limits: new.limits,
             metadata: new.metadata)
         try check(terms)
-        try check(expiry: new.expiresAt, activation: new.activation)
+        try checkIsAhead(new.expiresAt)
+        try checkOrder(new.activation, new.expiresAt)
         try check(rules: new.rules, limits: new.limits)
         try check(initial: new.paid, field: "paid", terms)
         try check(initial: new.granted, field: "granted", terms)
@@ -105,16 +106,20 @@ extension Draft {
         try TermRule.checkLimits(terms.limits)
     }
 
-    /// An expiry lies after now and after the activation (R3.4b).
-    func check(expiry: Instant?, activation: Activation) throws(Refusal) {
-        guard let expiry else { return }
-        guard expiry > instant else {
-            throw .invalidField("expiresAt", value: "\(expiry)", reason: "is not after now")
+    /// An expiry that is named lies after now (R3.4b).
+    func checkIsAhead(_ expiry: Instant?) throws(Refusal) {
+        guard let expiry, expiry <= instant else { return }
+        throw .invalidField(
+            "expiresAt", value: "\(expiry)", reason: "is not after now (R3.4)")
+    }
+
+    /// An expiry lies after the activation (R3.4b).
+    func checkOrder(_ activation: Activation, _ expiry: Instant?) throws(Refusal) {
+        guard case .at(let activation) = activation, let expiry, expiry <= activation else {
+            return
         }
-        if case .at(let activation) = activation, expiry <= activation {
-            throw .invalidField(
-                "expiresAt", value: "\(expiry)", reason: "is not after the activation")
-        }
+        throw .invalidField(
+            "expiresAt", value: "\(expiry)", reason: "is not after the activation (R3.4)")
     }
 
     /// Rules that are added now, and fixed rules against the limits (R8.1, R8.4).

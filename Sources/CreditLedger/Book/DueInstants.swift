@@ -33,6 +33,21 @@ extension Book {
     }
 }
 
+extension Book {
+    /// A time zone of a rule that this system cannot load, if there is one.
+    ///
+    /// Whether a zone can be loaded was checked when its rule was added, perhaps on another machine.
+    /// Here the book must not be advanced: it would pass over what the rule should have added.
+    package var unknownTimeZone: String? {
+        for wallet in wallets where wallet.status != .terminated {
+            for rule in wallet.rules where !Schedule.isTimeZone(rule.shared.timeZone) {
+                return rule.shared.timeZone
+            }
+        }
+        return nil
+    }
+}
+
 extension RuleState {
     /// The rule's next occurrence, or the start of its threshold, after `instant` (R8.2, R8.5).
     func nextDue(after instant: Instant) -> Instant? {

@@ -48,8 +48,11 @@ extension Ledger {
         if let known, known.revision == loaded.revision {
             return Reading(known, recalled: loaded.recalled, at: clock.now)
         }
-        guard let book = loaded.book else {
-            throw .corrupt("The store left out a book that the caller has not.")
+        let book: Book
+        do throws(StoreError) {
+            book = try loaded.bookToAdvance()
+        } catch {
+            throw LedgerError(error)
         }
         slot.keep(book)
         return Reading(book, recalled: loaded.recalled, at: clock.now)

@@ -117,11 +117,23 @@ extension Turn {
         recalled = loaded.recalled
         isConfirmed = true
         if let revision, loaded.revision == revision { return true }
-        guard let found = loaded.book else {
-            throw StoreError(.corrupt, "The store left out a book that the caller has not.")
-        }
-        book = found
+        book = try loaded.bookToAdvance()
         isLoaded = true
         return false
+    }
+}
+
+extension LoadedBook {
+    /// The book, which the caller has not, and all of whose rules can run on this machine.
+    func bookToAdvance() throws(StoreError) -> Book {
+        guard let book else {
+            throw StoreError(.corrupt, "The store left out a book that the caller has not.")
+        }
+        if let zone = book.unknownTimeZone {
+            throw StoreError(
+                .misconfigured,
+                "A rule of the book is in the time zone \(zone), which this machine lacks.")
+        }
+        return book
     }
 }
