@@ -27,11 +27,15 @@ final class BookCache: Sendable {
     private let capacityPerShard: Int
 
     private static let mostShards = 64
+    /// Fewer places than these are no choice.
+    private static let fewestPlaces = 32
     private static let mostSteps = 16
 
     init(capacity: Int) {
         var count = 1
-        while count < Self.mostShards, count * 2 <= capacity { count *= 2 }
+        while count < Self.mostShards, count * 2 * Self.fewestPlaces <= capacity {
+            count *= 2
+        }
         self.shards = (0..<count).map { _ in LockedShard() }
         self.capacityPerShard = max(1, capacity / count)
     }

@@ -102,8 +102,11 @@ struct BookQueueTests {
         let invoice = try house.invoice("in_1", 4)
         let (ledger, acme) = (ledger, house.acme)
         let credits = try await behindAHeldCommit([
-            { try? await ledger.drawDown(invoice, for: acme).entry?.credits(.applied) },
-            { try? await ledger.reinstate(Reinstate(invoice.id), for: acme).outcome.reinstated },
+            { @Sendable in try? await ledger.drawDown(invoice, for: acme).entry?.credits(.applied)
+            },
+            { @Sendable in
+                try? await ledger.reinstate(Reinstate(invoice.id), for: acme).outcome.reinstated
+            },
         ])
         #expect(credits == [4, 4])
     }
@@ -113,10 +116,10 @@ struct BookQueueTests {
         let wallet = try await house.wallet(granted: 2)
         let ledger = ledger
         let results = try await behindAHeldCommit([
-            { await code { try await ledger.voidCredits(VoidCredits(wallet, 2)) } },
-            { await code { try await ledger.voidCredits(VoidCredits(wallet, 2)) } },
-            { await code { try await ledger.voidCredits(VoidCredits(wallet, 1)) } },
-            {
+            { @Sendable in await code { try await ledger.voidCredits(VoidCredits(wallet, 2)) } },
+            { @Sendable in await code { try await ledger.voidCredits(VoidCredits(wallet, 2)) } },
+            { @Sendable in await code { try await ledger.voidCredits(VoidCredits(wallet, 1)) } },
+            { @Sendable in
                 await code {
                     try await ledger.voidCredits(VoidCredits(wallet, 1), context: .key("k"))
                 }
@@ -154,7 +157,7 @@ struct BookQueueTests {
         let wallet = try await house.wallet()
         let ledger = ledger
         let task = Task {
-            withUnsafeCurrentTask { unsafe $0?.cancel() }
+            unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
             return await code { try await ledger.topUp(TopUp(wallet, granted: .credits(1))) }
         }
         #expect(await task.value == "cancelled")

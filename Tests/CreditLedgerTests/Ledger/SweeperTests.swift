@@ -86,7 +86,7 @@ struct SweeperTests {
         let ledger = ledger
         let task = Task {
             try await ledger.advanceDue(batch: 2) { _ in
-                withUnsafeCurrentTask { unsafe $0?.cancel() }
+                unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
             }
         }
         let done = try await task.value
