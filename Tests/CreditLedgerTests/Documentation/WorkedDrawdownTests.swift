@@ -121,7 +121,8 @@ struct WorkedDrawdownTests {
             Reinstate(InvoiceID("in_1"), reopenUntil: Instant("2026-04-01T00:00:00Z")),
             for: worked.acme)
         let lines = [
-            "4 USD in March: \(late.outcome.reinstated) credits back, \(late.outcome.lost) of them lost",
+            "4 USD in March: \(late.outcome.reinstated) credits back, "
+                + "\(late.outcome.lost) of them lost",
             "6 USD with a new expiry: \(generous.outcome.reinstated) credits back, "
                 + "\(generous.outcome.lost) of them lost",
             "available \(try await worked.balance(id).available)",

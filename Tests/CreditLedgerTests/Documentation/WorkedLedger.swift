@@ -2,8 +2,8 @@ import CreditLedger
 import CreditLedgerTesting
 import Testing
 
-/// A ledger of one customer for the worked examples: names for grants, and outcomes as the documents
-/// print them.
+/// A ledger of one customer for the worked examples: it names grants, and tells outcomes as the
+/// documents print them.
 final class WorkedLedger {
     let clock: ManualClock
     let ledger: Ledger

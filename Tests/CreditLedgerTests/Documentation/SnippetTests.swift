@@ -1,0 +1,112 @@
+import CreditLedger
+import CreditLedgerTesting
+internal import Foundation
+import Testing
+
+/// The code that the documents show is the marked lines of this file, so it compiles and runs.
+@Suite("Snippets")
+struct SnippetTests {
+    @Test("Docs/testing.md: a ledger whose clock stands")
+    func standingClock() async throws {
+        // snippet: Docs/testing.md, Your own tests
+        let clock = ManualClock(try Instant("2026-01-31T00:00:00Z"))
+        let ledger = Ledger(store: InMemoryStore(), clock: clock, ids: TimeOrderedIDs(seed: 1))
+        // snippet: end
+        let acme = try CustomerID("acme")
+        let receipt = try await ledger.createWallet(CreateWallet(currency: .usd), for: acme)
+        #expect(receipt.entry?.instant == clock.now)
+    }
+
+    @Test("Docs/testing.md: the scenario passes")
+    func scenario() async throws {
+        let shown = try DocumentFile("Docs/testing.md").block("json", below: "Scenarios")
+        let file = Data(shown.joined(separator: "\n").utf8)
+        // snippet: Docs/testing.md, Scenarios
+        let runner = ScenarioRunner { InMemoryStore() }
+        let scenario = try Scenario(json: file, name: "bonus-first")
+        #expect(await runner.run(scenario) == .passed)
+        // snippet: end
+    }
+
+    @Test("Docs/testing.md: a workload")
+    func workload() async throws {
+        // snippet: Docs/testing.md, The model and the workload
+        let clock = ManualClock(Workload.start)
+        let ledger = Ledger(store: InMemoryStore(), clock: clock)
+        try await Workload.run(seed: 7, steps: 50, on: ledger, clock: clock)
+        // snippet: end
+    }
+
+    @Test("Docs/testing.md: a store that fails")
+    func faulty() async throws {
+        // snippet: Docs/testing.md, Stores, and stores that fail
+        let stormy = FaultyStore(InMemoryStore(), plan: .stormy, seed: 1)
+        let ledger = Ledger(store: stormy)
+        // snippet: end
+        let acme = try CustomerID("acme")
+        for _ in 0..<50 {
+            _ = try? await ledger.createWallet(CreateWallet(currency: .usd, paid: 1), for: acme)
+        }
+        stormy.follow(.none)
+        #expect(stormy.injected.values.reduce(0, +) > 0)
+        #expect(try await ledger.verify(acme).isClean)
+    }
+
+    // snippet: Docs/storage.md, Proving it
+    @Test(arguments: StoreConformance.clauses)
+    func conforms(_ clause: StoreConformance.Clause) async {
+        let suite = StoreConformance { InMemoryStore() }
+        #expect(await suite.run(clause) == [])
+    }
+    // snippet: end
+
+    @Test("GettingStarted.md of the DocC catalogue")
+    func gettingStarted() async throws {
+        // snippet: Sources/CreditLedger/CreditLedger.docc/GettingStarted.md, Open a wallet
+        let ledger = Ledger()
+        let acme = try CustomerID("acme")
+        let wallet = try await ledger.createWallet(
+            CreateWallet(currency: .usd, name: "Prepaid", paid: 100), for: acme
+        ).outcome
+        // snippet: end
+        // snippet: Sources/CreditLedger/CreditLedger.docc/GettingStarted.md, Add credits
+        try await ledger.topUp(
+            TopUp(wallet, granted: .credits(20), scope: Scope(feeTypes: [.charge]), name: "Bonus"),
+            context: Context(key: IdempotencyKey("bonus-2026")))
+        // snippet: end
+        // snippet: Sources/CreditLedger/CreditLedger.docc/GettingStarted.md, Pay an invoice
+        let invoice = try Invoice(
+            id: InvoiceID("in_1"), currency: .usd,
+            lines: [
+                Invoice.Line(LineID("seats"), .subscription, Money("49.99", .usd)),
+                Invoice.Line(LineID("usage"), .charge, Money("75.50", .usd)),
+            ])
+        let drawdown = try await ledger.drawDown(invoice, for: acme).outcome
+        // snippet: end
+        #expect(drawdown.due.description == "5.49 USD")
+    }
+
+    @Test("The documents show these lines as they stand here")
+    func texts() throws {
+        let source = try DocumentFile("Tests/CreditLedgerTests/Documentation/SnippetTests.swift")
+        var count = 0
+        var rest = source.lines[...]
+        while let top = rest.firstIndex(where: { $0.contains("// snippet: ") }) {
+            rest = rest[top...]
+            let indent = String(source.lines[top].prefix { $0 == " " })
+            guard let place = source.lines[top].firstMatch(of: #/^ +// snippet: ([^,]+), (.+)$/#)
+            else {
+                break
+            }
+            let lines = rest.dropFirst().prefix { $0 != indent + "// snippet: end" }
+            let shown = try DocumentFile(String(place.1)).blocks("swift", below: String(place.2))
+            #expect(
+                shown.contains(
+                    lines.map { $0.hasPrefix(indent) ? String($0.dropFirst(indent.count)) : $0 }),
+                "\(place.1), \(place.2)")
+            rest = rest[lines.endIndex...].dropFirst()
+            count += 1
+        }
+        #expect(count == 8)
+    }
+}
