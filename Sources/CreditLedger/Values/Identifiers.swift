@@ -91,7 +91,10 @@ extension TextIdentifier {
     /// Equality byte by byte, as every database has it: `String` alone would also take canonically
     /// equivalent Unicode for the same.
     public static func == (left: Self, right: Self) -> Bool {
-        left.text == right.text && left.text.utf8.elementsEqual(right.text.utf8)
+        guard left.text == right.text else { return false }
+        // Of ASCII, which has as many UTF-16 units as bytes, equal text is equal bytes.
+        let isASCII = left.text.utf8.count == left.text.utf16.count
+        return isASCII || left.text.utf8.elementsEqual(right.text.utf8)
     }
 }
 
