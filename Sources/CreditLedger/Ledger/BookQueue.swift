@@ -13,14 +13,74 @@ extension Ledger {
         let slot = cache.slot(of: customer)
         switch slot.enter() {
         case .writer(let book):
-            var turn = Turn(
-                self, customer, book: book, queue: [Pending(request: request, waiter: nil)])
-            await turn.run()
-            if slot.leave(with: turn.giveBook()) { drain(slot, of: customer) }
-            return try turn.verdict.get()
+            return try await serve(request, in: slot, of: customer, book: book)
         case .queue(let ticket):
             return try await wait(in: slot, of: customer, request, ticket).get()
         }
+    }
+
+    /// Has a command done, at once or in its turn.
+    ///
+    /// Most commands find their book idle, in memory and with nothing due, and change something. These
+    /// are decided and committed right here, without what batches and retries need; if the commit is
+    /// turned down, the command takes the general way.
+    func submit(
+        _ command: Command, _ context: Context, for customer: CustomerID
+    ) async throws(LedgerError) -> Answer {
+        guard !Task.isCancelled else { throw .cancelled }
+        let slot = cache.slot(of: customer)
+        switch slot.enter() {
+        case .queue(let ticket):
+            let request = Request(command, context)
+            return try await wait(in: slot, of: customer, request, ticket).get()
+        case .writer(var book):
+            guard let commit = decideAlone(command, context, &book) else {
+                let request = Request(command, context)
+                return try await serve(request, in: slot, of: customer, book: book.take())
+            }
+            let outcome: CommitOutcome
+            do throws(StoreError) {
+                outcome = try await write(commit, commands: 1)
+            } catch {
+                if slot.leave(with: nil) { drain(slot, of: customer) }
+                throw LedgerError(error)
+            }
+            guard outcome == .committed else {
+                let request = Request(command, context)
+                return try await serve(
+                    request, in: slot, of: customer, book: nil, after: outcome)
+            }
+            if slot.leave(with: book.take()) { drain(slot, of: customer) }
+            return Answer(entry: commit.entries.first)
+        }
+    }
+
+    /// What to commit for a command that needs no more than its book as it stands; `nil` for any
+    /// other, and the book is then unchanged.
+    private func decideAlone(
+        _ command: Command, _ context: Context, _ known: inout Book?
+    ) -> Commit? {
+        guard var book = known.take() else { return nil }
+        defer { known = book }
+        let now = max(clock.now, book.instant)
+        guard now < book.nextDue, book.recall(for: command).isEmpty,
+            case .entry(let entry)? = try? book.decide(
+                command, context, recalled: .nothing, now: now, ids: ids)
+        else { return nil }
+        return commit(of: [entry], book)
+    }
+
+    /// Serves one request as the writer of its book.
+    private func serve(
+        _ request: Request, in slot: BookSlot, of customer: CustomerID,
+        book: consuming Book?, after outcome: CommitOutcome? = nil
+    ) async throws(LedgerError) -> Answer {
+        var turn = Turn(
+            self, customer, book: book, queue: [Pending(request: request, waiter: nil)])
+        if let outcome { await turn.resume(after: outcome) }
+        await turn.run()
+        if slot.leave(with: turn.giveBook()) { drain(slot, of: customer) }
+        return try turn.verdict.get()
     }
 
     /// Stands in the queue until the request has been served or the task is cancelled.

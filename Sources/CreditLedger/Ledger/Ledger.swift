@@ -68,7 +68,7 @@ public struct Ledger: Sendable {
     public func perform(
         _ command: Command, for customer: CustomerID, context: Context = .none
     ) async throws(LedgerError) -> Receipt<JournalEntry?> {
-        let answer = try await submit(Request(command, context), for: customer)
+        let answer = try await submit(command, context, for: customer)
         return Receipt(
             outcome: answer.entry, entry: answer.entry, advanced: answer.advanced,
             replayed: answer.replayed)
@@ -93,7 +93,7 @@ extension Ledger {
         _ command: Command, for customer: CustomerID, _ context: Context,
         outcome: (JournalEntry?) throws(LedgerError) -> Outcome
     ) async throws(LedgerError) -> Receipt<Outcome> {
-        let answer = try await submit(Request(command, context), for: customer)
+        let answer = try await submit(command, context, for: customer)
         return Receipt(
             outcome: try outcome(answer.entry), entry: answer.entry, advanced: answer.advanced,
             replayed: answer.replayed)

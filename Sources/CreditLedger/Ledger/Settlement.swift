@@ -5,6 +5,36 @@
 // of it.
 
 extension Ledger {
+    /// The commit of entries that led to a book.
+    func commit(of entries: [JournalEntry], _ book: Book) -> Commit {
+        let expected = book.revision - Int64(entries.count)
+        let wantsSnapshot = configuration.wantsSnapshot(from: expected, to: book.revision)
+        return Commit(
+            customer: book.customer, expected: expected, entries: entries,
+            snapshot: wantsSnapshot ? book : nil,
+            nextDue: book.nextDue == .never ? nil : book.nextDue)
+    }
+
+    /// Commits, and settles an unknown outcome.
+    func write(_ commit: Commit, commands: Int) async throws(StoreError) -> CommitOutcome {
+        let clock = observer.map { _ in ContinuousClock() }
+        let start = clock?.now
+        let outcome: CommitOutcome
+        do throws(StoreError) {
+            outcome = try await store.commit(commit)
+        } catch {
+            guard error.kind == .outcomeUnknown else { throw error }
+            outcome = try await settle(commit, error)
+        }
+        if let clock, let start, outcome == .committed {
+            tell(
+                .committed(
+                    commit.customer, entries: commit.entries.count, commands: commands,
+                    duration: start.duration(to: clock.now)))
+        }
+        return outcome
+    }
+
     /// Finds out what became of a commit.
     ///
     /// - Parameters:

@@ -10,12 +10,8 @@ extension Turn {
             }
             return answer(batch)
         }
-        let commit = Commit(
-            customer: customer, expected: batch.expected, entries: batch.entries,
-            snapshot: ledger.configuration.wantsSnapshot(from: batch.expected, to: book.revision)
-                ? book : nil,
-            nextDue: book.nextDue == .never ? nil : book.nextDue)
-        switch try await write(commit, commands: batch.verdicts.count) {
+        let commit = ledger.commit(of: batch.entries, book)
+        switch try await ledger.write(commit, commands: batch.verdicts.count) {
         case .committed:
             isConfirmed = true
             answer(batch)
@@ -73,25 +69,16 @@ extension Turn {
         }
     }
 
-    /// Commits, and settles an unknown outcome.
-    private func write(
-        _ commit: Commit, commands: Int
-    ) async throws(StoreError) -> CommitOutcome {
-        let clock = ledger.observer.map { _ in ContinuousClock() }
-        let start = clock?.now
-        let outcome: CommitOutcome
+    /// Takes up a request whose first commit, made without this turn, was turned down.
+    mutating func resume(after outcome: CommitOutcome) async {
         do throws(StoreError) {
-            outcome = try await ledger.store.commit(commit)
+            switch outcome {
+            case .committed: break
+            case .duplicate: queue[head].needsClaims = true
+            case .conflict: try await backOff()
+            }
         } catch {
-            guard error.kind == .outcomeUnknown else { throw error }
-            outcome = try await ledger.settle(commit, error)
+            answer(.failure(.store(error)))
         }
-        if let clock, let start, outcome == .committed {
-            ledger.tell(
-                .committed(
-                    customer, entries: commit.entries.count, commands: commands,
-                    duration: start.duration(to: clock.now)))
-        }
-        return outcome
     }
 }
