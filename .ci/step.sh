@@ -21,13 +21,14 @@ step() {
     (set -e; "$1") >"$log" 2>&1
     status=$?
     set -e
-    if [ "$status" -eq 0 ] && grep -nE '(^|[ :])warning:' "$log" >"$logs/warnings.txt"; then
+    if [ "$status" -eq 0 ] && grep -qE '(^|[ :])warning:' "$log"; then
         status=warnings
-        cat "$logs/warnings.txt" >>"$log"
     fi
     if [ "$status" != 0 ]; then
         printf 'FAILED (%s) after %s s\n' "$status" "$((SECONDS - started))"
-        tail -n 80 "$log"
+        grep -E '✘|error:|warning:|^FAIL ' "$log" | head -n 60 || true
+        echo "the end of $log:"
+        tail -n 40 "$log"
         exit 1
     fi
     printf 'ok %4s s\n' "$((SECONDS - started))"

@@ -1,6 +1,7 @@
 import CreditLedger
 
-/// What happens to one wallet, step by step: who did what, what moved, and what the wallet then has.
+/// What happens to one wallet, step by step: who did what, what moved, and what the wallet then
+/// has.
 struct Diary {
     let ledger: Ledger
     let wallet: WalletID

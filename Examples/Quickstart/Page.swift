@@ -13,8 +13,8 @@ struct Page {
         text += "\(sentence)\n"
     }
 
-    /// A table with a line of column titles; a title that begins with `>` is of a column of figures,
-    /// which stand at the right.
+    /// A table with a line of column titles; a title that begins with `>` is of a column of
+    /// figures, which stand at the right.
     mutating func table(_ titles: [String], _ rows: [[String]]) {
         let plain = titles.map { $0.hasPrefix(">") ? String($0.dropFirst()) : $0 }
         let widths = plain.indices.map { column in

@@ -1,7 +1,8 @@
 import CreditLedger
 
 extension Quickstart {
-    /// PayPal's basic wallet of 110 credits for subscription fees: TOPUP, VOID, invoice, termination.
+    /// PayPal's basic wallet of 110 credits for subscription fees: TOPUP, VOID, invoice,
+    /// termination.
     mutating func payPalWallet() async throws {
         page.heading("1. PayPal: a prepaid wallet")
         page.say("110 credits at 1.00 USD, for subscription fees, until 2026-08-12.")

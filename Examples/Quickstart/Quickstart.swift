@@ -1,11 +1,11 @@
 import CreditLedger
 import CreditLedgerTesting
 
-/// The main job of a credit ledger, on the figures of public documents of PayPal, Flexprice, bill.sh
-/// and Stripe.
+/// The main job of a credit ledger, on the figures of public documents of PayPal, Flexprice,
+/// bill.sh and Stripe.
 ///
-/// One ledger in memory, on a clock that stands where each step puts it. Every customer's book has a
-/// time of its own, so the stories may play in different years.
+/// One ledger in memory, on a clock that stands where each step puts it. Every customer's book has
+/// a time of its own, so the stories may play in different years.
 struct Quickstart {
     let clock: ManualClock
     let ledger: Ledger
@@ -19,8 +19,8 @@ struct Quickstart {
     /// Does everything.
     ///
     /// - Returns: what is to be read.
-    /// - Throws: the first error of the ledger, or ``Unexpected`` if it answers otherwise than its rules
-    ///   say.
+    /// - Throws: the first error of the ledger, or ``Unexpected`` if it answers otherwise than its
+    ///   rules say.
     static func run() async throws -> String {
         var job = try Quickstart()
         try await job.payPalWallet()

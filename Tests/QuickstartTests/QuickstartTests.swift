@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Quickstart")
 struct QuickstartTests {
-    /// After a change that is meant: `swift run quickstart > Examples/Quickstart/expected-output.txt`.
+    /// After a change that is meant: `swift run quickstart >
+    /// Examples/Quickstart/expected-output.txt`.
     @Test("R11.2: the quickstart writes what is committed, on every run")
     func output() async throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent()

@@ -36,8 +36,9 @@ extension Book {
 extension Book {
     /// A time zone of a rule that this system cannot load, if there is one.
     ///
-    /// Whether a zone can be loaded was checked when its rule was added, perhaps on another machine.
-    /// Here the book must not be advanced: it would pass over what the rule should have added.
+    /// Whether a zone can be loaded was checked when its rule was added, perhaps on another
+    /// machine. Here the book must not be advanced: it would pass over what the rule should have
+    /// added.
     package var unknownTimeZone: String? {
         for wallet in wallets where wallet.status != .terminated {
             for rule in wallet.rules where !Schedule.isTimeZone(rule.shared.timeZone) {

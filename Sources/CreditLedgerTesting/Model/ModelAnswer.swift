@@ -1,7 +1,7 @@
 public import CreditLedger
 
 extension ModelLedger {
-    /// One double-entry transfer, as the model has it; compare ``CreditLedger/Transaction``.
+    /// One double-entry transfer, as the model has it; compare the ledger's own `Transaction`.
     public struct Transaction: Hashable, Sendable {
         /// What it does.
         public let kind: TransactionKind

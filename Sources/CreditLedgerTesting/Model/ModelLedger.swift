@@ -6,8 +6,8 @@ public import CreditLedger
 /// sum from scratch, tries every candidate instant when time passes, has an arithmetic and a
 /// calendar of its own and follows the words of R6.3 one chain at a time.
 ///
-/// It takes the real `Command`s, with ordinals in place of ids: ``Identifier/ordinal(_:)`` names the
-/// n-th wallet or grant of the customer from 0 in order of creation, and the n-th rule of a
+/// It takes the real `Command`s, with ordinals in place of ids: `Identifier.ordinal` names
+/// the n-th wallet or grant of the customer from 0 in order of creation, and the n-th rule of a
 /// wallet's present list. It knows no holds, no usage, no idempotency keys, and schedules in UTC
 /// only: a rule in another time zone does not run.
 public struct ModelLedger: Sendable {

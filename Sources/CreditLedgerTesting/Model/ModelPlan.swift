@@ -1,7 +1,7 @@
 import CreditLedger
 
-/// Who pays what of an invoice, while it is worked out by R6.3 and R6.4: money in units, by payer (in
-/// consumption order) and line.
+/// Who pays what of an invoice, while it is worked out by R6.3 and R6.4: money in units, by payer
+/// (in consumption order) and line.
 struct ModelPlan {
     let invoice: Invoice
     let payers: [Int]

@@ -93,8 +93,8 @@ extension ModelBook {
         news.hasChanged = true
     }
 
-    /// Ends a grant for good: what remains leaves by `door`, an awaited payment has failed, an empty
-    /// grant goes in silence.
+    /// Ends a grant for good: what remains leaves by `door`, an awaited payment has failed, an
+    /// empty grant goes in silence.
     mutating func end(_ grant: Int, by door: GrantDoor, _ news: inout ModelNews) {
         switch grants[grant].stage {
         case .closed:

@@ -56,8 +56,8 @@ struct WorkloadGenerator {
         return .advance
     }
 
-    /// Where the clock stands next: mostly later, often just where something falls due, now and then
-    /// back.
+    /// Where the clock stands next: mostly later, often just where something falls due, now and
+    /// then back.
     private mutating func later() -> Instant {
         let hour: Int64 = 3_600_000
         let due = model.dueInstants(after: clock)

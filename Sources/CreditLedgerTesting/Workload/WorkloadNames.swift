@@ -34,7 +34,8 @@ struct WorkloadNames {
             })
     }
 
-    /// Whether a command names a grant that nothing has journalled yet, though it may fall due before.
+    /// Whether a command names a grant that nothing has journalled yet, though it may fall due
+    /// before.
     func lack(_ command: Command) -> Bool {
         switch command {
         case .settleTopUp(let id), .failTopUp(let id, _), .expireGrant(let id), .voidGrant(let id):

@@ -27,7 +27,8 @@ extension Workload {
             }
         }
 
-        /// Leaves out ever smaller stretches, then single steps, for as long as a difference remains.
+        /// Leaves out ever smaller stretches, then single steps, for as long as a difference
+        /// remains.
         mutating func shrink(
             _ failing: [Step], _ text: String
         ) async -> (steps: [Step], text: String) {

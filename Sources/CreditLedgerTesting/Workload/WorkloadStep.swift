@@ -3,8 +3,8 @@ public import CreditLedger
 extension Workload {
     /// One step of a history: where the clock stands, and what is asked.
     ///
-    /// Things are named by ordinals (``Identifier/ordinal(_:)``), so a list of steps keeps a meaning
-    /// when some of it is left out.
+    /// Things are named by ordinals (`Identifier.ordinal`), so a list of steps keeps a
+    /// meaning when some of it is left out.
     public struct Step: Hashable, Sendable {
         /// What a step asks.
         public enum Action: Hashable, Sendable {

@@ -86,8 +86,9 @@ extension AllocationWorld {
         return world
     }
 
-    /// A world of layers of lines, whose payers may pay some of their layer and of the next one, and
-    /// last a payer of the first layer alone: many chains of one length, which share their links.
+    /// A world of layers of lines, whose payers may pay some of their layer and of the next one,
+    /// and last a payer of the first layer alone: many chains of one length, which share their
+    /// links.
     static func layered(using generator: inout SeededGenerator) -> AllocationWorld {
         var world = AllocationWorld(dues: [], payers: [])
         var layers: [[Int]] = []

@@ -21,7 +21,8 @@ struct ListTests {
         return ids
     }
 
-    /// Pages through a list in one direction and expects every page to tell truly whether more comes.
+    /// Pages through a list in one direction and expects every page to tell truly whether more
+    /// comes.
     private func walk<Item: Hashable & Sendable & Identifiable>(
         limit: Int, backwards: Bool = false, from last: Identifier<Item>? = nil,
         _ list: (PageRequest<Item>) async throws -> Page<Item>

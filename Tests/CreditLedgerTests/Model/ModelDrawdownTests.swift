@@ -105,8 +105,8 @@ struct ModelDrawdownTests {
                 CreateWallet(
                     currency: .usd, rate: try Rate("9999999.999999999999"),
                     granted: try Credits("9999999.999999999999"))))
-        // Worth (10^7 - 10^-12)^2 = 99999999999999.99998; and (10^14 - 0.01) / (10^7 - 10^-12) is just
-        // below 10^7 - 10^-9 + 10^-12.
+        // Worth (10^7 - 10^-12)^2 = 99999999999999.99998; and (10^14 - 0.01) / (10^7 - 10^-12) is
+        // just below 10^7 - 10^-9 + 10^-12.
         let drawn = try book.draw("in_1", [line("l", "99999999999999.99")])
         #expect(drawn == ["0 pays 99999999999999.99 of l with 9999999.999999999001"])
         _ = try book.reinstate("in_1")

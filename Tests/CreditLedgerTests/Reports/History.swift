@@ -1,7 +1,7 @@
 @testable import CreditLedger
 
-/// A customer's history in the making, decided by the engine and kept in memory: what the pure cores
-/// of the reports are tested on.
+/// A customer's history in the making, decided by the engine and kept in memory: what the pure
+/// cores of the reports are tested on.
 struct History {
     private(set) var book: Book
     private(set) var entries: [JournalEntry] = []
@@ -63,8 +63,8 @@ struct History {
 }
 
 extension History {
-    /// Two months of a customer with a prepaid wallet of half a dollar per credit and a bonus wallet
-    /// of one dollar per credit that goes first and expires in March.
+    /// Two months of a customer with a prepaid wallet of half a dollar per credit and a bonus
+    /// wallet of one dollar per credit that goes first and expires in March.
     static func twoMonths() throws -> History {
         var history = try History()
         try history.at(

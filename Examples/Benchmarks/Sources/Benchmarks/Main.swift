@@ -40,7 +40,8 @@ struct Benchmarks {
             memory.append(Double((Measure.residentBytes() ?? 0) - before) / Double(count))
         }
         report("drawdowns, \(customers) customers", perSecond(Measure.median(figures)))
-        report("  bytes per journalled transaction", String(format: "%10.0f", Measure.median(memory)))
+        let bytes = String(format: "%10.0f", Measure.median(memory))
+        report("  bytes per journalled transaction", bytes)
     }
 
     static func topUps() async throws {

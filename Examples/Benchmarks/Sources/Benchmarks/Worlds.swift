@@ -8,9 +8,13 @@ struct World {
     var customers: [CustomerID] = []
     var wallets: [WalletID] = []
 
+    /// Makes customers with one wallet each.
+    ///
     /// - Parameters:
     ///   - count: how many customers.
     ///   - grants: how many open grants each has; the first two come with the wallet.
+    /// - Returns: the world with its ledger, at the beginning of 2026.
+    /// - Throws: what the ledger has against the commands.
     static func make(customers count: Int, grants: Int) async throws -> World {
         let clock = ManualClock(try Instant("2026-01-01T00:00:00Z"))
         let ledger = Ledger(
