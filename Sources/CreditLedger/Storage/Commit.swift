@@ -27,9 +27,11 @@ public struct Commit: Hashable, Sendable {
     public var isWellFormed: Bool {
         guard !entries.isEmpty else { return false }
         var revision = expected
-        for entry in entries {
+        // In place: a copy of an entry costs a retain for each of its ten references.
+        for index in entries.indices {
             revision += 1
-            guard entry.customer == customer, entry.revision == revision else { return false }
+            guard entries[index].revision == revision, entries[index].customer == customer
+            else { return false }
         }
         return true
     }

@@ -26,6 +26,8 @@ struct CustomerRecord {
     }
 
     var revision: Int64 { Int64(journal.count) }
+    /// The id that the next entry's has to exceed.
+    var lastBase: EntryID? { journal.isEmpty ? nil : journal[journal.count - 1].id.entry }
 
     // MARK: Writing
 
@@ -51,7 +53,7 @@ struct CustomerRecord {
         for claim in entry.claims { claims.insert(claim.hashValue, number) }
         guard let invoice = entry.invoice else { return }
         let hash = invoice.hashValue
-        if let last = invoices.find(hash, where: { self.entry($0).invoice == invoice }) {
+        if let last = invoices.find(hash, where: { journal[Int($0) - 1].invoice == invoice }) {
             sameInvoiceBefore[number] = last.number
             invoices.replace(at: last.position, with: number)
         } else {
@@ -100,14 +102,12 @@ struct CustomerRecord {
 
     // MARK: Finding
 
-    private func entry(_ number: UInt32) -> JournalEntry { journal[Int(number) - 1] }
-
     /// The position of the entry that has a claim.
     func index(of claim: Claim) -> Int? {
         guard journal.count > Self.unindexedLimit else {
-            return journal.firstIndex { $0.has(claim) }
+            return journal.indices.first { journal[$0].has(claim) }
         }
-        let found = claims.find(claim.hashValue) { entry($0).has(claim) }
+        let found = claims.find(claim.hashValue) { journal[Int($0) - 1].has(claim) }
         return found.map { Int($0.number) - 1 }
     }
 
@@ -116,7 +116,7 @@ struct CustomerRecord {
         guard journal.count > Self.unindexedLimit else {
             return journal.indices.filter { journal[$0].invoice == invoice }
         }
-        let found = invoices.find(invoice.hashValue) { entry($0).invoice == invoice }
+        let found = invoices.find(invoice.hashValue) { journal[Int($0) - 1].invoice == invoice }
         var indices: [Int] = []
         var next = found?.number
         while let number = next {
@@ -158,7 +158,8 @@ struct CustomerRecord {
         guard !namedAgain.isEmpty, let number = namedAgain[transaction.id] else {
             return transaction
         }
-        return entry(number).transactions.last { $0.id == transaction.id } ?? transaction
+        return journal[Int(number) - 1].transactions.last { $0.id == transaction.id }
+            ?? transaction
     }
 
     /// The book to fold from, and the entries to fold into it.

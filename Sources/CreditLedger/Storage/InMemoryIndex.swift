@@ -51,8 +51,8 @@ struct InMemoryIndex: Sendable {
     ///
     /// - Returns: whether they were added.
     func add(_ entries: [JournalEntry], of customer: UInt32) -> Bool {
-        if entries.count == 1, let entry = entries.first, entry.furtherBases.isEmpty {
-            let addition = self.addition(entry.id.entry, entry, customer)
+        if entries.count == 1, entries[0].furtherBases.isEmpty {
+            let addition = addition(entries[0].id.entry, entries[0], customer)
             return shards[addition.shard].lists.withLock { $0.add(addition) }
         }
         let additions = entries.flatMap { entry in

@@ -40,7 +40,7 @@ extension InMemoryShard.State {
 
     /// Appends the entries of a commit, its snapshot, and its due instant if that is earlier.
     mutating func append(_ commit: Commit, at position: Int) {
-        for entry in commit.entries { records[position].append(entry) }
+        for index in commit.entries.indices { records[position].append(commit.entries[index]) }
         // One that is not of this very revision says nothing that folding does not.
         if let book = commit.snapshot, book.customer == commit.customer,
             book.revision == records[position].revision

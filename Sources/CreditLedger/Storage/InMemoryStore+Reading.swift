@@ -56,8 +56,8 @@ extension Int {
 extension CustomerRecord {
     /// The answer to a commit of which an entry claims what an entry of this journal has (S6).
     func duplicate(of commit: Commit) -> CommitOutcome? {
-        for entry in commit.entries {
-            for claim in entry.claims {
+        for entry in commit.entries.indices {
+            for claim in commit.entries[entry].claims {
                 if let index = index(of: claim) { return .duplicate(claim, journal[index]) }
             }
         }

@@ -71,7 +71,7 @@ public final class InMemoryStore: LedgerStore {
                 revision = state.records[known].revision
             }
             guard revision == commit.expected else { return .conflict(revision: revision) }
-            try Self.check(commit, after: known.flatMap { state.records[$0].journal.last })
+            try Self.check(commit, after: known.flatMap { state.records[$0].lastBase })
             let position = known ?? state.records.count
             guard
                 let number = UInt32(exactly: position * shards.count + part),
@@ -89,14 +89,15 @@ public final class InMemoryStore: LedgerStore {
 
     /// Checks what an index in order of ids, and claims that are unique, rely on.
     private static func check(
-        _ commit: Commit, after last: JournalEntry?
+        _ commit: Commit, after last: EntryID?
     ) throws(StoreError) {
-        var last = last?.id.entry
-        for entry in commit.entries {
-            if let last, entry.id.entry <= last {
+        var last = last
+        for index in commit.entries.indices {
+            let base = commit.entries[index].id.entry
+            if let last, base <= last {
                 throw StoreError(.corrupt, "the ids of the entries do not ascend")
             }
-            last = entry.id.entry
+            last = base
         }
         guard commit.entries.count > 1 else { return }
         var claims: Set<Claim> = []
