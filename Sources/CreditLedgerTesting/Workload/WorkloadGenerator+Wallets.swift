@@ -64,6 +64,16 @@ extension WorkloadGenerator {
         return .updateWallet(update)
     }
 
+    /// A longer grace, best for a wallet with grants that closed while they were empty: it must not
+    /// bring these back (R7.3b).
+    mutating func stretchGrace(_ book: ModelBook) -> Command {
+        let closed = book.grants.filter { $0.silentDoor != nil }.map(\.wallet)
+        let wallet = closed.randomElement(using: &random).map { WalletID.ordinal($0) }
+        let grace: Int64 = chance(50) ? 31_536_000 : 2_592_000
+        return .updateWallet(
+            UpdateWallet(wallet ?? self.wallet(of: book), graceSeconds: .set(grace)))
+    }
+
     /// A new list of rules: some of the old ones, in some order, and perhaps another.
     private mutating func rules(
         _ old: [ModelBook.Rule], at now: Instant, _ limits: TopUpLimits

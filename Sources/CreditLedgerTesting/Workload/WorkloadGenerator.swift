@@ -42,6 +42,7 @@ struct WorkloadGenerator {
             (5, { .perform($0.endGrant(book, at: now)) }),
             (6, { .perform($0.changeGrant(book, at: now)) }),
             (9, { .perform($0.updateWallet(book, at: now)) }),
+            (2, { .perform($0.stretchGrace(book)) }),
             (isAwaiting ? 14 : 1, { .perform($0.conclude(book)) }),
             (1, { .perform(.terminateWallet($0.wallet(of: book))) }),
             (hasPending ? 4 : 1, { .perform(.activateWallet($0.wallet(of: book))) }),
