@@ -1,6 +1,6 @@
 public import CreditLedger
 
-/// Proves the contract of ``CreditLedger/LedgerStore`` on any store, clause by clause.
+/// Proves the contract of `LedgerStore` on any store, clause by clause.
 ///
 /// A store of your own passes when `run()` answers no finding. It needs no test framework; with
 /// one, a test can run over ``clauses`` and expect ``run(_:)`` to answer nothing:
