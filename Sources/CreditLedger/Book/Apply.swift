@@ -89,7 +89,7 @@ extension Book {
                     WalletState.PastTerm(
                         until: instant, expiresAt: old.expiresAt, graceSeconds: old.graceSeconds))
             }
-            replaceLots(of: index)
+            if change.terms.reaches(lotsOf: old) { refreshLots(of: index) }
         case .walletActivated:
             wallets[index].status = .active
         case .walletTerminated(_, let end):
@@ -124,6 +124,12 @@ extension Book {
 
     /// Copies the terms' order and times into a lot and puts it at its place.
     private mutating func place(_ lot: Lot) {
+        let placed = refreshed(lot)
+        nextDue = min(nextDue, placed.expiry)
+        insert(placed)
+    }
+
+    private func refreshed(_ lot: Lot) -> Lot {
         var lot = lot
         let wallet = wallets[Int(lot.wallet)].terms.value
         let grant = lot.terms.value
@@ -133,14 +139,22 @@ extension Book {
         lot.walletPriority = UInt8(clamping: wallet.priority)
         lot.priority = UInt8(clamping: grant.priority)
         lot.isUnscoped = wallet.scope.isEverything && grant.scope.isEverything
-        nextDue = min(nextDue, lot.expiry)
-        insert(lot)
+        return lot
     }
 
-    private mutating func replaceLots(of wallet: Int) {
-        let moved = lots.filter { $0.wallet == wallet }
-        lots.removeAll { $0.wallet == wallet }
-        for lot in moved { place(lot) }
+    private mutating func refreshLots(of wallet: Int) {
+        for place in lots.indices where lots[place].wallet == wallet {
+            lots[place] = refreshed(lots[place])
+        }
+        lots.sort(by: ConsumptionOrder.precedes)
+    }
+}
+
+extension WalletTerms {
+    /// Whether lots show a difference between these terms and older ones.
+    fileprivate func reaches(lotsOf old: WalletTerms) -> Bool {
+        priority != old.priority || scope != old.scope || expiresAt != old.expiresAt
+            || graceSeconds != old.graceSeconds
     }
 }
 

@@ -168,20 +168,22 @@ public enum Claim: Hashable, Sendable {
 extension JournalEntry {
     /// What no other entry of this customer may claim.
     public var claims: [Claim] {
-        var claims: [Claim] = []
-        if let key { claims.append(.key(key)) }
-        if let drawn { claims.append(.drawn(drawn)) }
-        return claims
+        switch (key, drawn) {
+        case (let key?, let drawn?): [.key(key), .drawn(drawn)]
+        case (let key?, nil): [.key(key)]
+        case (nil, let drawn?): [.drawn(drawn)]
+        case (nil, nil): []
+        }
     }
 
     /// The invoice that this entry draws down.
-    package var drawn: InvoiceID? {
+    public var drawn: InvoiceID? {
         guard case .drawDown(let drawDown)? = command else { return nil }
         return drawDown.invoice.id
     }
 
     /// The invoice that this entry takes part in: drawn down, or given back from.
-    package var invoice: InvoiceID? {
+    public var invoice: InvoiceID? {
         switch command {
         case .drawDown(let drawDown): drawDown.invoice.id
         case .reinstate(let reinstate): reinstate.invoice

@@ -87,14 +87,15 @@ public struct GrantRecord: Hashable, Sendable {
         }
     }
 
-    package init(_ opened: OpenedGrant) {
+    /// The record of a grant that an entry opened.
+    public init(_ opened: OpenedGrant) {
         self.id = opened.id
         self.wallet = opened.wallet
         self.shared = opened.shared
     }
 
     /// Folds one effect of an entry at `instant` into the record of its grant.
-    package mutating func apply(_ effect: Effect, at instant: Instant) {
+    public mutating func apply(_ effect: Effect, at instant: Instant) {
         switch effect {
         case .grantOpened(let opened), .grantChanged(let opened):
             shared = opened.shared
