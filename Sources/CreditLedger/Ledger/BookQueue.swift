@@ -21,9 +21,9 @@ extension Ledger {
 
     /// Has a command done, at once or in its turn.
     ///
-    /// Most commands find their book idle, in memory and with nothing due, and change something. These
-    /// are decided and committed right here, without what batches and retries need; if the commit is
-    /// turned down, the command takes the general way.
+    /// Most commands find their book idle, in memory and with nothing due, and change something.
+    /// These are decided and committed right here, without what batches and retries need; if the
+    /// commit is turned down, the command takes the general way.
     func submit(
         _ command: Command, _ context: Context, for customer: CustomerID
     ) async throws(LedgerError) -> Answer {
