@@ -73,12 +73,19 @@ public struct Context: Hashable, Sendable {
     /// Nothing said.
     public static let none = Context()
 
-    package func check() throws(Refusal) {
-        if let actor {
-            try TextRule.check(actor.id, field: "actor id")
-            try TermRule.checkName(actor.name, field: "actor name")
+    /// What is wrong with it, if anything.
+    var objection: Refusal? {
+        guard self != .none else { return nil }
+        do throws(Refusal) {
+            if let actor {
+                try TextRule.check(actor.id, field: "actor id")
+                try TermRule.checkName(actor.name, field: "actor name")
+            }
+            if let reason { try TermRule.checkName(reason, field: "reason") }
+            return nil
+        } catch {
+            return error
         }
-        if let reason { try TermRule.checkName(reason, field: "reason") }
     }
 }
 

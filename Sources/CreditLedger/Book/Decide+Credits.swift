@@ -7,24 +7,31 @@ extension Draft {
         if let expiresAt = terms.expiresAt, expiresAt <= instant {
             throw .walletClosing(wallet.id, expiredAt: expiresAt)
         }
+        // In the order of the refusals' cases; what a sum in a wrong currency buys means nothing.
         let paid = try topUp.paid.map { (sum) throws(Refusal) in
             try credits(sum, field: "paid", terms)
         }
         let granted = try topUp.granted.map { (sum) throws(Refusal) in
             try credits(sum, field: "granted", terms)
         }
+        if let basis = topUp.costBasis, basis.units < 0 || !basis.isInRange {
+            throw .invalidAmount(field: "costBasis", value: basis.amount, fault: .negative)
+        }
         guard paid != nil || granted != nil else {
             throw .invalidField(
                 "paid", value: "", reason: "is missing, and so is granted (R5.1)")
         }
-        let basis = try costBasis(topUp, terms)
         try checkTerms(topUp)
+        for money in [topUp.paid?.money, topUp.granted?.money, topUp.costBasis] {
+            guard let money, money.currency != terms.currency else { continue }
+            throw .currencyMismatch(expected: terms.currency, got: money.currency)
+        }
         if let paid, !topUp.ignoresLimits, !terms.limits.allow(paid) {
             throw .topUpOutsideLimits(paid, terms.limits)
         }
         for (kind, credits) in [(GrantKind.paid, paid), (.granted, granted)] {
             guard let credits else { continue }
-            let given = kind == .paid || paid == nil ? basis : nil
+            let given = kind == .paid || paid == nil ? topUp.costBasis : nil
             issue(
                 Issue(
                     kind: kind, credits: credits, payment: kind == .paid ? topUp.payment : nil,
@@ -42,37 +49,22 @@ extension Draft {
     ) throws(Refusal) -> Credits {
         let credits: Credits
         let text: String
+        var isMeaningful = true
         switch sum {
         case .credits(let given):
             (credits, text) = (given, given.description)
         case .money(let money):
-            guard money.currency == terms.currency else {
-                throw .currencyMismatch(expected: terms.currency, got: money.currency)
-            }
             text = money.amount
-            guard money.units > 0 else {
-                throw .invalidAmount(field: field, value: text, fault: .notPositive)
-            }
-            credits = terms.rate.credits(for: money.units)
+            isMeaningful = money.currency == terms.currency
+            credits = money.units > 0 ? terms.rate.credits(for: money.units) : .zero
         }
         guard credits > 0 else {
             throw .invalidAmount(field: field, value: text, fault: .notPositive)
         }
-        guard terms.canIssue(credits) else {
+        guard !isMeaningful || terms.canIssue(credits) else {
             throw .invalidAmount(field: field, value: text, fault: .outOfRange)
         }
         return credits
-    }
-
-    private func costBasis(_ topUp: TopUp, _ terms: WalletTerms) throws(Refusal) -> Money? {
-        guard let basis = topUp.costBasis else { return nil }
-        guard basis.currency == terms.currency else {
-            throw .currencyMismatch(expected: terms.currency, got: basis.currency)
-        }
-        guard basis.units >= 0, basis.isInRange else {
-            throw .invalidAmount(field: "costBasis", value: basis.amount, fault: .negative)
-        }
-        return basis
     }
 
     private func checkTerms(_ topUp: TopUp) throws(Refusal) {
@@ -95,13 +87,14 @@ extension Draft {
 
     /// Takes credits from what is available, in consumption order, or from one grant (R5.4).
     mutating func voidCredits(_ void: VoidCredits, _ recalled: Recalled) throws(Refusal) {
-        let index = try usableWallet(void.wallet)
-        guard void.credits > 0 else {
-            throw .invalidAmount(field: "credits", value: "\(void.credits)", fault: .notPositive)
-        }
+        guard let index = book.index(of: void.wallet) else { throw .walletNotFound(void.wallet) }
         if let grant = void.grant {
             let place = try wallet(of: grant, recalled)
             guard place == index else { throw .grantNotFound(grant) }
+        }
+        _ = try usableWallet(void.wallet)
+        guard void.credits > 0 else {
+            throw .invalidAmount(field: "credits", value: "\(void.credits)", fault: .notPositive)
         }
         let usable = book.lots.filter {
             $0.wallet == index && $0.isUsable(at: instant) && $0.unheld > 0
@@ -117,5 +110,12 @@ extension Draft {
             take(.voided, taken, from: lot)
             missing -= taken
         }
+    }
+}
+
+extension TopUp.Sum {
+    /// The money, if it is given in money.
+    fileprivate var money: Money? {
+        if case .money(let money) = self { money } else { nil }
     }
 }

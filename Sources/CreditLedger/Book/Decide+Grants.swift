@@ -25,8 +25,9 @@ extension Draft {
     mutating func fail(
         _ id: GrantID, _ reason: String, _ recalled: Recalled
     ) throws(Refusal) -> Bool {
+        let awaited = try awaited(id, recalled, settled: false)
         try TermRule.checkName(reason, field: "reason")
-        guard let lot = try awaited(id, recalled, settled: false) else { return false }
+        guard let lot = awaited else { return false }
         conclude(lot, .failed)
         record(.grantClosed(id, .failed))
         if case .rule(let rule) = lot.terms.value.source { pause(rule, wallet: Int(lot.wallet)) }

@@ -8,12 +8,16 @@ extension Draft {
         guard let record = recalled.invoices[reinstate.invoice], let drawn = record.drawn,
             case .drawDown(let drawDown)? = drawn.command
         else { throw .invoiceNotFound(reinstate.invoice) }
+        let lines = reinstate.lines ?? [:]
+        for (line, sum) in lines.sorted(by: { $0.key < $1.key }) where sum.units <= 0 {
+            throw .invalidAmount(field: "line \(line)", value: sum.amount, fault: .notPositive)
+        }
         if let until = reinstate.reopenUntil, until <= instant {
             throw .invalidField("reopenUntil", value: "\(until)", reason: "is not after now (R7.3)")
         }
-        let returns = try AppliedParts(record).returns(
-            reinstate.lines, of: drawDown.invoice
-        ) { wallet in
+        let applied = AppliedParts(record)
+        try applied.check(lines, of: drawDown.invoice)
+        let returns = applied.returns(reinstate.lines) { wallet in
             book.index(of: wallet).map { book.wallets[$0].terms.value.rate }
         }
         for part in returns where book.index(of: part.undoes.grant) == nil {

@@ -40,6 +40,7 @@ extension Draft {
             minimum: update.minimumTopUp.applied(to: terms.limits.minimum),
             maximum: update.maximumTopUp.applied(to: terms.limits.maximum))
         terms.metadata = update.metadata.applied(to: terms.metadata, default: .none)
+        try TermRule.checkLimitAmounts(terms.limits)
         if update.activatesAt.isNamed {
             guard wallet.status == .pending else {
                 throw .invalidField(

@@ -6,12 +6,13 @@ extension Draft {
             priority: new.priority, scope: new.scope, activation: new.activation,
             expiresAt: new.expiresAt, graceSeconds: new.graceSeconds, limits: new.limits,
             metadata: new.metadata)
+        try TermRule.checkLimitAmounts(new.limits)
+        try check(initial: new.paid, field: "paid", terms)
+        try check(initial: new.granted, field: "granted", terms)
         try check(terms)
         try checkIsAhead(new.expiresAt)
         try checkOrder(new.activation, new.expiresAt)
         try check(rules: new.rules, limits: new.limits)
-        try check(initial: new.paid, field: "paid", terms)
-        try check(initial: new.granted, field: "granted", terms)
 
         let id: WalletID = mint()
         let status: WalletStatus
@@ -103,7 +104,7 @@ extension Draft {
         }
         try TermRule.checkPriority(terms.priority)
         try TermRule.checkGrace(terms.graceSeconds)
-        try TermRule.checkLimits(terms.limits)
+        try TermRule.checkLimitOrder(terms.limits)
     }
 
     /// An expiry that is named lies after now (R3.4b).

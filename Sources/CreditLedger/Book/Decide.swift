@@ -57,7 +57,16 @@ extension Book {
             }
             return .first(earlier)
         }
-        try context.check()
+        if let objection = context.objection {
+            // What else is wrong comes first if its case does; a copy takes the consequences.
+            var copy = self
+            do throws(Refusal) {
+                _ = try copy.decide(command, .none, recalled: recalled, now: now, ids: ids)
+            } catch {
+                throw error.precedes(objection) ? error : objection
+            }
+            throw objection
+        }
         if case .drawDown(let drawDown) = command,
             let first = try earlierDrawdown(of: drawDown.invoice, recalled)
         {

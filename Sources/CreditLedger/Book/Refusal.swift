@@ -81,6 +81,23 @@ extension Refusal {
     }
 }
 
+extension Refusal {
+    /// The codes in the order of the cases.
+    private static let precedence = [
+        "idempotencyKeyReused", "walletNotFound", "grantNotFound", "transactionNotFound",
+        "invoiceNotFound", "holdNotFound", "ruleNotFound", "walletPending", "walletTerminated",
+        "walletClosing", "grantClosed", "holdNotOpen", "topUpNotPending", "unknownCurrency",
+        "invalidAmount", "invalidField", "invalidRule", "currencyMismatch",
+        "invoiceAlreadyDrawn", "topUpOutsideLimits", "insufficientCredits", "exceedsApplied",
+    ]
+
+    /// Whether this is the one to answer where both are true.
+    func precedes(_ other: Refusal) -> Bool {
+        let order = Self.precedence
+        return order.firstIndex(of: code) ?? 0 < order.firstIndex(of: other.code) ?? 0
+    }
+}
+
 extension Refusal: CustomStringConvertible {
     /// One sentence that names the thing, the value and the rule, for people.
     public var description: String {

@@ -46,19 +46,8 @@ struct AppliedParts {
         }
     }
 
-    /// The money still applied to one line, in grid units.
-    func applied(to line: LineID) -> Int128 {
-        parts.reduce(0) { $1.application.line == line ? $0 + $1.amount : $0 }
-    }
-
     /// What goes back, last application first; all of it if no lines are named.
-    ///
-    /// - Throws: `invalidField` for a line that the invoice lacks, `currencyMismatch`,
-    ///   `invalidAmount` for a sum that is not positive, `exceedsApplied`.
-    func returns(
-        _ lines: [LineID: Money]?, of invoice: Invoice, rate: (WalletID) -> Rate?
-    ) throws(Refusal) -> [Return] {
-        if let lines { try check(lines, of: invoice) }
+    func returns(_ lines: [LineID: Money]?, rate: (WalletID) -> Rate?) -> [Return] {
         var wanted = lines.map { $0.mapValues(\.units) }
         var returns: [Return] = []
         for part in parts.reversed() where part.amount > 0 || part.credits > 0 {
@@ -83,25 +72,23 @@ struct AppliedParts {
         return returns
     }
 
-    private func check(_ lines: [LineID: Money], of invoice: Invoice) throws(Refusal) {
+    /// Checks sums against the invoice and what is still applied of it, in the order of the
+    /// refusals' cases.
+    func check(_ lines: [LineID: Money], of invoice: Invoice) throws(Refusal) {
         let known = Set(invoice.lines.map(\.id))
-        for (line, sum) in lines.sorted(by: { $0.key < $1.key }) {
-            guard known.contains(line) else {
-                throw .invalidField(
-                    "lines", value: line.text, reason: "is not a line of the invoice (R7.1)")
-            }
-            guard sum.currency == invoice.currency else {
-                throw .currencyMismatch(expected: invoice.currency, got: sum.currency)
-            }
-            guard sum.units > 0 else {
-                throw .invalidAmount(
-                    field: "line \(line)", value: sum.amount, fault: .notPositive)
-            }
-            let applied = applied(to: line)
-            guard sum.units <= applied else {
-                throw .exceedsApplied(
-                    line, asked: sum, applied: Money(units: applied, invoice.currency))
-            }
+        let sums = lines.sorted { $0.key < $1.key }
+        for (line, _) in sums where !known.contains(line) {
+            throw .invalidField(
+                "lines", value: line.text, reason: "is not a line of the invoice (R7.1)")
+        }
+        for (_, sum) in sums where sum.currency != invoice.currency {
+            throw .currencyMismatch(expected: invoice.currency, got: sum.currency)
+        }
+        var applied: [LineID: Int128] = [:]
+        for part in parts { applied[part.application.line, default: 0] += part.amount }
+        for (line, sum) in sums where sum.units > applied[line] ?? 0 {
+            throw .exceedsApplied(
+                line, asked: sum, applied: Money(units: applied[line] ?? 0, invoice.currency))
         }
     }
 }

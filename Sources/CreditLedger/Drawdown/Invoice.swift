@@ -60,7 +60,13 @@ public struct Invoice: Hashable, Sendable, Identifiable {
     }
 
     /// The sum of lines that fit together, as of an invoice or a report of usage.
+    ///
+    /// In the order of the refusals' cases, but that lines of several currencies have no sum.
     static func total(of lines: [Line], in currency: Currency) throws(Refusal) -> Money {
+        for line in lines where line.amount.units < 0 {
+            throw .invalidAmount(
+                field: "line \(line.id)", value: line.amount.amount, fault: .negative)
+        }
         guard lines.count <= lineLimit else {
             throw .invalidField(
                 "lines", value: "\(lines.count)", reason: "are over \(lineLimit) lines")
@@ -76,10 +82,6 @@ public struct Invoice: Hashable, Sendable, Identifiable {
         for line in lines {
             guard line.amount.currency == currency else {
                 throw .currencyMismatch(expected: currency, got: line.amount.currency)
-            }
-            guard line.amount.units >= 0 else {
-                throw .invalidAmount(
-                    field: "line \(line.id)", value: line.amount.amount, fault: .negative)
             }
             total += line.amount.units
         }

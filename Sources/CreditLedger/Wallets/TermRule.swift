@@ -16,7 +16,7 @@ enum TermRule {
         }
     }
 
-    static func checkLimits(_ limits: TopUpLimits) throws(Refusal) {
+    static func checkLimitAmounts(_ limits: TopUpLimits) throws(Refusal) {
         for (field, credits) in [
             ("minTopUp", limits.minimum), ("maxTopUp", limits.maximum),
         ] {
@@ -25,10 +25,14 @@ enum TermRule {
                 throw .invalidAmount(field: field, value: "\(credits)", fault: .notPositive)
             }
         }
-        if let minimum = limits.minimum, let maximum = limits.maximum, minimum > maximum {
-            throw .invalidField(
-                "minTopUp", value: "\(minimum)", reason: "is above the maximum \(maximum)")
+    }
+
+    static func checkLimitOrder(_ limits: TopUpLimits) throws(Refusal) {
+        guard let minimum = limits.minimum, let maximum = limits.maximum, minimum > maximum else {
+            return
         }
+        throw .invalidField(
+            "minTopUp", value: "\(minimum)", reason: "is above the maximum \(maximum)")
     }
 
     static func checkName(_ name: String, field: String = "name") throws(Refusal) {
