@@ -129,6 +129,20 @@ extension Book {
         insert(placed)
     }
 
+    /// Puts a lot at its place; O(log n) comparisons.
+    private mutating func insert(_ lot: Lot) {
+        var (low, high) = (0, lots.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ConsumptionOrder.precedes(lots[middle], lot) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        lots.insert(lot, at: low)
+    }
+
     private func refreshed(_ lot: Lot) -> Lot {
         var lot = lot
         let wallet = wallets[Int(lot.wallet)].terms.value

@@ -16,19 +16,3 @@ enum ConsumptionOrder {
         return left.grant < right.grant
     }
 }
-
-extension Book {
-    /// Puts a lot at its place; O(log n) comparisons.
-    mutating func insert(_ lot: Lot) {
-        var (low, high) = (0, lots.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ConsumptionOrder.precedes(lots[middle], lot) {
-                low = middle + 1
-            } else {
-                high = middle
-            }
-        }
-        lots.insert(lot, at: low)
-    }
-}

@@ -40,6 +40,44 @@ public struct Drawdown: Hashable, Sendable {
     public let skipped: [SkippedGrant]
 }
 
+extension Drawdown {
+    /// The result of paying an invoice by these applications (R6.6).
+    package init(_ invoice: Invoice, applications: [Application], skipped: [SkippedGrant]) {
+        let position = invoice.positions
+        var paid = [Int128](repeating: 0, count: invoice.lines.count)
+        var total: Int128 = 0
+        for application in applications {
+            guard let index = position(application.line) else { continue }
+            paid[index] += application.amount.units
+            total += application.amount.units
+        }
+        let currency = invoice.currency
+        self.init(
+            invoice: invoice.id,
+            lines: zip(invoice.lines, paid).map { line, units in
+                Line(
+                    id: line.id, applied: Money(units: units, currency),
+                    due: Money(units: line.amount.units - units, currency))
+            },
+            applied: Money(units: total, currency),
+            due: Money(units: invoice.total.units - total, currency),
+            applications: applications, skipped: skipped)
+    }
+}
+
+extension Invoice {
+    /// Finds the position of a line; over a table where the invoice is too long to scan.
+    fileprivate var positions: (LineID) -> Int? {
+        guard lines.count > 8 else {
+            return { line in lines.firstIndex { $0.id == line } }
+        }
+        var table: [LineID: Int] = [:]
+        table.reserveCapacity(lines.count)
+        for (index, line) in lines.enumerated() { table[line.id] = index }
+        return { table[$0] }
+    }
+}
+
 /// A grant that may pay no line of an invoice, and the first reason (R6.2).
 public struct SkippedGrant: Hashable, Sendable {
     /// The grant.

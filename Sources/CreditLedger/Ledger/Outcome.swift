@@ -30,34 +30,15 @@ extension JournalEntry {
     /// The result of a drawdown, rebuilt from its invoice and what was applied to it (R6.6).
     var drawdown: Drawdown? {
         guard case .drawDown(let drawDown)? = command else { return nil }
-        let invoice = drawDown.invoice
-        let position = invoice.positions
-        var applied = [Int128](repeating: 0, count: invoice.lines.count)
-        var total: Int128 = 0
-        var applications: [Drawdown.Application] = []
-        for transaction in transactions where transaction.kind == .applied {
-            guard let application = transaction.application, application.invoice == invoice.id,
-                let index = position(application.line)
-            else { continue }
-            applied[index] += application.amount.units
-            total += application.amount.units
-            applications.append(
-                Drawdown.Application(
-                    grant: transaction.grant, wallet: transaction.wallet, line: application.line,
-                    amount: application.amount, credits: transaction.credits,
-                    transaction: transaction.id))
+        let applications = transactions.compactMap { transaction -> Drawdown.Application? in
+            guard transaction.kind == .applied, let part = transaction.application else {
+                return nil
+            }
+            return Drawdown.Application(
+                grant: transaction.grant, wallet: transaction.wallet, line: part.line,
+                amount: part.amount, credits: transaction.credits, transaction: transaction.id)
         }
-        let currency = invoice.currency
-        return Drawdown(
-            invoice: invoice.id,
-            lines: zip(invoice.lines, applied).map { line, units in
-                Drawdown.Line(
-                    id: line.id, applied: Money(units: units, currency),
-                    due: Money(units: line.amount.units - units, currency))
-            },
-            applied: Money(units: total, currency),
-            due: Money(units: invoice.total.units - total, currency),
-            applications: applications, skipped: skipped)
+        return Drawdown(drawDown.invoice, applications: applications, skipped: skipped)
     }
 
     /// The grants that could pay nothing of the invoice.
@@ -85,17 +66,4 @@ extension JournalEntry {
 extension Reinstatement {
     /// Nothing was left to give back.
     static let nothing = Reinstatement(reinstated: .zero, lost: .zero, transactions: [])
-}
-
-extension Invoice {
-    /// Finds the position of a line; over a table where the invoice is too long to scan.
-    fileprivate var positions: (LineID) -> Int? {
-        guard lines.count > 8 else {
-            return { line in lines.firstIndex { $0.id == line } }
-        }
-        var table: [LineID: Int] = [:]
-        table.reserveCapacity(lines.count)
-        for (index, line) in lines.enumerated() { table[line.id] = index }
-        return { table[$0] }
-    }
 }

@@ -1,25 +1,12 @@
 internal import Foundation
 internal import Synchronization
 
-/// A source of ids for journal entries (R11.2), injected so that a run can be repeated to the bit.
-///
-/// What an entry makes (transactions, wallets, grants, rules) gets its ids from the entry's own.
-public protocol IDSource: Sendable {
-    /// An id that this source has not given before.
-    ///
-    /// - Parameters:
-    ///   - now: the clock's instant; its milliseconds lead the id.
-    ///   - last: an id that the new one must exceed, whatever the clock says.
-    /// - Returns: an id with ordinal 0.
-    func next(at now: Instant, after last: EntryID?) -> EntryID
-}
-
 /// UUIDs of version 7: milliseconds, a counter of 26 bits that carries into them, and 32 bits that
 /// are this source's own.
 ///
 /// Ids of one source ascend strictly, also over a clock that goes back.
 public final class TimeOrderedIDs: IDSource {
-    /// Milliseconds and counter as one number of 74 bits, held in an `Int128`.
+    /// Milliseconds and counter as one number of 74 bits, held in a `UInt128`.
     private let sequence: Mutex<UInt128>
     private let node: UInt64
 
