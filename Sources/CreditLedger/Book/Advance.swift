@@ -26,7 +26,7 @@ extension Book {
             draft.watchStarts()
             draft.checkThresholds()
             if let entry = draft.finish() { entries.append(entry) }
-            self = draft.book
+            swap(&self, &draft.book)
             visited = due
         }
     }

@@ -74,7 +74,7 @@ extension Book {
         }
         let instant = max(now, self.instant)
         var draft = Draft(taking: &self, at: instant, recordedAt: now, ids: ids)
-        defer { self = draft.book }
+        defer { swap(&self, &draft.book) }
         draft.watchThresholds(asOf: instant)
         let isJournalled = try draft.decide(command, recalled)
         guard isJournalled else { return .unchanged }
