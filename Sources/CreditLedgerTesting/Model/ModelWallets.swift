@@ -53,7 +53,10 @@ extension ModelBook {
     private func judge(_ wallet: Wallet, _ faults: inout ModelFaults) {
         faults.add("invalidField", if: !(0...100).contains(wallet.priority))
         faults.add("invalidField", if: wallet.grace < 0)
-        if let activation = wallet.activatesAt, let expiry = wallet.expiresAt {
+        // The activation of a wallet that is ACTIVE before it has lost its meaning.
+        if wallet.status == .pending, let activation = wallet.activatesAt,
+            let expiry = wallet.expiresAt
+        {
             faults.add("invalidField", if: expiry <= activation)
         }
         faults.add("invalidAmount", if: wallet.minimum.map { $0 <= 0 } ?? false)

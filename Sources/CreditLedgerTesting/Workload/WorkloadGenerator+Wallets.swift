@@ -81,6 +81,8 @@ extension WorkloadGenerator {
         if chance(10) { return .clear }
         var rules = old.map(\.terms).filter { _ in chance(75) }.shuffled(using: &random)
         if chance(60), let new = rule(at: now, limits) { rules.append(new) }
+        // Twins differ in what the ledger knows of them (R3.4c).
+        if chance(25), let twin = rules.randomElement(using: &random) { rules.append(twin) }
         return .set(rules)
     }
 
