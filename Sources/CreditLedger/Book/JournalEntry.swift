@@ -176,6 +176,13 @@ extension JournalEntry {
         }
     }
 
+    /// Visits the claims without listing them, until `body` answers something.
+    package func firstClaim<Found>(where body: (Claim) -> Found?) -> Found? {
+        if let key, let found = body(.key(key)) { return found }
+        if let drawn, let found = body(.drawn(drawn)) { return found }
+        return nil
+    }
+
     /// The invoice that this entry draws down.
     public var drawn: InvoiceID? {
         guard case .drawDown(let drawDown)? = command else { return nil }

@@ -43,11 +43,11 @@ public struct Drawdown: Hashable, Sendable {
 extension Drawdown {
     /// The result of paying an invoice by these applications (R6.6).
     package init(_ invoice: Invoice, applications: [Application], skipped: [SkippedGrant]) {
-        let position = invoice.positions
+        let table = invoice.positions
         var paid = [Int128](repeating: 0, count: invoice.lines.count)
         var total: Int128 = 0
         for application in applications {
-            guard let index = position(application.line) else { continue }
+            guard let index = invoice.position(of: application.line, in: table) else { continue }
             paid[index] += application.amount.units
             total += application.amount.units
         }
@@ -66,15 +66,16 @@ extension Drawdown {
 }
 
 extension Invoice {
-    /// Finds the position of a line; over a table where the invoice is too long to scan.
-    fileprivate var positions: (LineID) -> Int? {
-        guard lines.count > 8 else {
-            return { line in lines.firstIndex { $0.id == line } }
-        }
-        var table: [LineID: Int] = [:]
-        table.reserveCapacity(lines.count)
+    /// The positions of the lines, where they are too many to scan for each application.
+    fileprivate var positions: [LineID: Int] {
+        guard lines.count > 8 else { return [:] }
+        var table = [LineID: Int](minimumCapacity: lines.count)
         for (index, line) in lines.enumerated() { table[line.id] = index }
-        return { table[$0] }
+        return table
+    }
+
+    fileprivate func position(of line: LineID, in table: [LineID: Int]) -> Int? {
+        lines.count > 8 ? table[line] : lines.firstIndex { $0.id == line }
     }
 }
 

@@ -50,7 +50,8 @@ struct CustomerRecord {
     }
 
     private mutating func index(_ entry: JournalEntry, _ number: UInt32) {
-        for claim in entry.claims { claims.insert(claim.hashValue, number) }
+        if let key = entry.key { claims.insert(Claim.key(key).hashValue, number) }
+        if let drawn = entry.drawn { claims.insert(Claim.drawn(drawn).hashValue, number) }
         guard let invoice = entry.invoice else { return }
         let hash = invoice.hashValue
         if let last = invoices.find(hash, where: { journal[Int($0) - 1].invoice == invoice }) {

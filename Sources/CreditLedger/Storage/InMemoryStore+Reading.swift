@@ -57,9 +57,10 @@ extension CustomerRecord {
     /// The answer to a commit of which an entry claims what an entry of this journal has (S6).
     func duplicate(of commit: Commit) -> CommitOutcome? {
         for entry in commit.entries.indices {
-            for claim in commit.entries[entry].claims {
-                if let index = index(of: claim) { return .duplicate(claim, journal[index]) }
+            let found = commit.entries[entry].firstClaim { claim in
+                index(of: claim).map { CommitOutcome.duplicate(claim, journal[$0]) }
             }
+            if let found { return found }
         }
         return nil
     }
