@@ -71,13 +71,4 @@ extension RuleState {
     func isInForce(at now: Instant) -> Bool {
         anchor <= now && now < shared.expiresAt ?? .never
     }
-
-    /// Where the rule stands (R3.3, R8.6).
-    package func status(in wallet: WalletState, at now: Instant) -> RuleStatus {
-        let hasExpired = shared.expiresAt.map { $0 <= now } ?? false
-        if hasExpired || wallet.status == .terminated || wallet.isExpired(at: now) {
-            return .ended
-        }
-        return isPaused ? .paused : .active
-    }
 }

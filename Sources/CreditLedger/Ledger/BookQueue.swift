@@ -91,7 +91,7 @@ extension Ledger {
             await withCheckedContinuation { continuation in
                 let waiter = BookSlot.Waiter(
                     ticket: ticket, request: request, continuation: continuation)
-                if slot.wait(waiter) { drain(slot, of: customer) }
+                if slot.wait(waiter, limit: configuration.queueLimit) { drain(slot, of: customer) }
                 // A cancellation that came before the waiter stood in the queue did not find it.
                 if Task.isCancelled { slot.withdraw(ticket: ticket) }
             }

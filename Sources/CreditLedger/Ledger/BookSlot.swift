@@ -93,17 +93,22 @@ final class BookSlot: Sendable {
         }
     }
 
-    /// Joins the queue.
+    /// Joins the queue, or is turned away where that is full.
     ///
-    /// - Parameter waiter: who waits, and for what.
+    /// - Parameters:
+    ///   - waiter: who waits, and for what.
+    ///   - limit: the most that may wait.
     /// - Returns: whether nobody writes any more, and the caller must see that the queue is served.
-    func wait(_ waiter: Waiter) -> Bool {
-        state.withLock { state in
+    func wait(_ waiter: Waiter, limit: Int) -> Bool {
+        let (isFull, mustServe) = state.withLock { state in
+            guard state.waiters.count < limit else { return (true, false) }
             state.waiters.append(waiter)
-            guard !state.isBusy else { return false }
+            guard !state.isBusy else { return (false, false) }
             state.isBusy = true
-            return true
+            return (false, true)
         }
+        if isFull { waiter.continuation.resume(returning: .failure(.crowded)) }
+        return mustServe
     }
 
     /// Takes a waiter out of the queue, if it still stands there.

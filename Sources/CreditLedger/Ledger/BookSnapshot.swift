@@ -22,7 +22,7 @@ extension BookSnapshot {
             customer: book.customer, revision: reading.revision, asOf: reading.now,
             wallets: book.wallets.indices.map { Wallet(book, at: $0) },
             balances: book.wallets.indices.map { book.balance(of: $0, at: reading.now) },
-            grants: book.lots.map { Grant($0, in: book, at: reading.now) })
+            grants: book.lots.map { Grant($0, in: reading) })
     }
 }
 
@@ -53,16 +53,27 @@ extension Wallet {
 
 extension Grant {
     /// An open grant.
-    init(_ lot: Lot, in book: Book, at now: Instant) {
+    init(_ lot: Lot, in reading: Reading) {
         self.init(
-            id: lot.grant, wallet: book.wallets[Int(lot.wallet)].id, terms: lot.terms.value,
-            remaining: lot.remaining, held: lot.held, status: lot.status(at: now))
+            id: lot.grant, wallet: reading.book.wallets[Int(lot.wallet)].id,
+            terms: lot.terms.value, remaining: lot.remaining, held: lot.held,
+            status: lot.status(at: reading.now),
+            isJournalled: !reading.advanced.contains { $0.opens(lot.grant) })
     }
 
     /// A grant that is no longer in its book: closed, or emptied.
     init(_ record: GrantRecord) {
         self.init(
             id: record.id, wallet: record.wallet, terms: record.terms, remaining: .zero,
-            held: .zero, status: record.closure?.door.status ?? .depleted)
+            held: .zero, status: record.closure?.door.status ?? .depleted, isJournalled: true)
+    }
+}
+
+extension JournalEntry {
+    /// Whether a grant was made in this entry.
+    fileprivate func opens(_ grant: GrantID) -> Bool {
+        effects.contains { effect in
+            if case .grantOpened(let opened) = effect { opened.id == grant } else { false }
+        }
     }
 }

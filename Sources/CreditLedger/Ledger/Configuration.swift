@@ -7,6 +7,8 @@ extension Ledger {
         public var cacheCapacity: Int
         /// The most commands of one book that are committed together; at least 1.
         public var batchLimit: Int
+        /// The most commands that wait for one book; further ones are `unavailable`; at least 1.
+        public var queueLimit: Int
         /// How often a command is tried again after a conflict or an unknown outcome.
         public var retryLimit: Int
         /// The wait before the second retry; the first comes at once, and each later one waits up
@@ -24,25 +26,31 @@ extension Ledger {
         /// - Parameters:
         ///   - cacheCapacity: the most books in memory.
         ///   - batchLimit: the most commands in one commit.
+        ///   - queueLimit: the most commands that wait for one book.
         ///   - retryLimit: the most retries of one command.
         ///   - retryDelay: the wait before the second retry.
         ///   - longestRetryDelay: the longest wait between two retries.
         ///   - snapshotInterval: the revisions from one snapshot to the next.
         ///   - sweepConcurrency: the books that are swept at a time.
         public init(
-            cacheCapacity: Int = 100_000, batchLimit: Int = 128, retryLimit: Int = 16,
+            cacheCapacity: Int = 100_000, batchLimit: Int = 128, queueLimit: Int = 10_000,
+            retryLimit: Int = 16,
             retryDelay: Duration = .milliseconds(1),
             longestRetryDelay: Duration = .milliseconds(50), snapshotInterval: Int64 = 64,
             sweepConcurrency: Int = 4
         ) {
             self.cacheCapacity = max(1, cacheCapacity)
             self.batchLimit = max(1, batchLimit)
+            self.queueLimit = max(1, queueLimit)
             self.retryLimit = max(0, retryLimit)
-            self.retryDelay = max(.zero, retryDelay)
-            self.longestRetryDelay = max(.zero, longestRetryDelay)
+            self.retryDelay = min(max(.zero, retryDelay), Self.longestWait)
+            self.longestRetryDelay = min(max(.zero, longestRetryDelay), Self.longestWait)
             self.snapshotInterval = max(1, snapshotInterval)
             self.sweepConcurrency = max(1, sweepConcurrency)
         }
+
+        /// No wait is longer, whatever the knobs say.
+        private static var longestWait: Duration { .seconds(3_600) }
 
         /// Whether a commit that takes a book from one revision to another brings a snapshot along.
         func wantsSnapshot(from old: Int64, to new: Int64) -> Bool {
@@ -54,7 +62,10 @@ extension Ledger {
         /// between half and all of itself, so that hosts that collided do not collide again.
         func delay(beforeRetry retry: Int) -> Duration {
             guard retry > 1 else { return .zero }
-            let full = min(longestRetryDelay, retryDelay * (1 << min(retry - 2, 16)))
+            // The knobs can be set to anything afterwards, so they are bounded here as well.
+            let delay = min(max(.zero, retryDelay), Self.longestWait)
+            let longest = min(max(.zero, longestRetryDelay), Self.longestWait)
+            let full = min(longest, delay * (1 << min(retry - 2, 16)))
             return full * Int.random(in: 512...1024) / 1024
         }
     }

@@ -9,8 +9,10 @@ extension Ledger {
     public func transaction(
         _ id: TransactionID, of customer: CustomerID? = nil
     ) async throws(LedgerError) -> JournalledTransaction {
+        let owner = try await self.customer(
+            customer, of: .transaction(id), else: .transactionNotFound(id))
         let page = PageRequest<Transaction>(unchecked: .at(id), limit: 1, wantsCount: false)
-        let found = try await transactions(TransactionQuery(customer: customer, page: page))
+        let found = try await transactions(TransactionQuery(customer: owner, page: page))
         guard let first = found.items.first, first.transaction.id == id else {
             throw .refused(.transactionNotFound(id))
         }
@@ -24,28 +26,42 @@ extension Ledger {
     /// - Throws: ``Refusal/invalidField(_:value:reason:)`` if there is none, or if the store can't
     ///   answer.
     public func entry(_ id: EntryID) async throws(LedgerError) -> JournalEntry {
+        let unknown = Refusal.invalidField(
+            "entry", value: "\(id)", reason: "names no journal entry")
+        let owner = try await self.customer(nil, of: .entry(id), else: unknown)
         let page = PageRequest<JournalEntry>(unchecked: .at(id), limit: 1, wantsCount: false)
-        guard let first = try await entries(EntryQuery(page: page)).items.first, first.id == id
-        else {
-            throw .refused(
-                .invalidField("entry", value: "\(id)", reason: "names no journal entry"))
-        }
+        let found = try await entries(EntryQuery(customer: owner, page: page))
+        guard let first = found.items.first, first.id == id else { throw .refused(unknown) }
         return first
     }
 
-    /// Lists transactions, newest first (R11.4).
+    /// Lists the journal's transactions, newest first (R11.4).
     ///
-    /// - Parameter query: the filter and the page.
-    /// - Returns: a page of them, each once, in its latest state.
+    /// A purchase whose grant has closed by time since its book was last advanced reads as failed.
+    /// What else fell due since is no transaction yet; ``advance(_:)`` makes it one.
+    ///
+    /// - Parameter query: the filter and the page; a filter by status may read many books.
+    /// - Returns: a page of them, each once, in its latest state as of now.
     /// - Throws: ``LedgerError`` if the store can't answer.
     public func transactions(
         _ query: TransactionQuery
     ) async throws(LedgerError) -> Page<JournalledTransaction> {
-        do throws(StoreError) {
-            return try await store.transactions(query)
-        } catch {
-            throw LedgerError(error)
+        var shelf = Shelf(ledger: self)
+        var walk = Walk<Transaction, JournalledTransaction>(
+            query.page, isFiltered: query.dependsOnTime)
+        while let page = walk.next {
+            let stored: Page<JournalledTransaction>
+            do throws(StoreError) {
+                stored = try await store.transactions(query.stored(page))
+            } catch {
+                throw LedgerError(error)
+            }
+            let listed = try await shelf.transactions(stored.items)
+            walk.take(
+                listed.filter { query.matches($0) }, of: stored.items.map(\.id),
+                hasMore: stored.hasMore, count: stored.count)
         }
+        return walk.page
     }
 
     /// Lists journal entries, newest first (R11.4).
@@ -70,7 +86,7 @@ extension Ledger {
         _ query: WalletQuery = WalletQuery()
     ) async throws(LedgerError) -> Page<Wallet> {
         var shelf = Shelf(ledger: self)
-        var walk = Walk(query.page, isFiltered: !query.statuses.isEmpty)
+        var walk = Walk<Wallet, Wallet>(query.page, isFiltered: !query.statuses.isEmpty)
         while let page = walk.next {
             let stored: Page<StoredWallet>
             do throws(StoreError) {
@@ -95,7 +111,7 @@ extension Ledger {
     /// - Throws: ``LedgerError`` if the store can't answer.
     public func grants(_ query: GrantQuery) async throws(LedgerError) -> Page<Grant> {
         var shelf = Shelf(ledger: self)
-        var walk = Walk(query.page, isFiltered: !query.statuses.isEmpty)
+        var walk = Walk<Grant, Grant>(query.page, isFiltered: !query.statuses.isEmpty)
         while let page = walk.next {
             let stored: Page<StoredGrant>
             do throws(StoreError) {
@@ -112,6 +128,21 @@ extension Ledger {
                 of: stored.items.map(\.record.id), hasMore: stored.hasMore, count: stored.count)
         }
         return walk.page
+    }
+}
+
+extension TransactionQuery {
+    /// Whether the status of what it looks for may have changed by time alone.
+    fileprivate var dependsOnTime: Bool {
+        !statuses.isDisjoint(with: [.pending, .failed])
+    }
+
+    /// What to ask of a store, which takes a purchase for pending until the journal says otherwise.
+    fileprivate func stored(_ page: PageRequest<Transaction>) -> TransactionQuery {
+        var query = self
+        query.page = page
+        if statuses.contains(.failed) { query.statuses.insert(.pending) }
+        return query
     }
 }
 

@@ -27,6 +27,10 @@ extension LedgerError {
     /// The answer to a caller whose task was cancelled before anything was written.
     static let cancelled = LedgerError.store(
         StoreError(.cancelled, "The task was cancelled before its command was decided."))
+
+    /// The answer to a caller for whom the queue of its book has no place.
+    static let crowded = LedgerError.store(
+        StoreError(.unavailable, "Too many commands wait for this book already."))
 }
 
 extension LedgerError: CustomStringConvertible {

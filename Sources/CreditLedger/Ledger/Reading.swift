@@ -16,7 +16,7 @@ package struct Reading: Sendable {
         self.book = book
         self.revision = book.revision
         self.now = max(now, book.instant)
-        // These ids are seen by nobody.
+        // These ids are of this copy only: `Grant.isJournalled` tells.
         self.advanced =
             book.nextDue <= self.now
             ? self.book.advance(to: self.now, ids: TimeOrderedIDs(seed: 0)) : []
@@ -37,16 +37,22 @@ extension Ledger {
     package func read(
         _ customer: CustomerID, recalling recall: Recall = .nothing
     ) async throws(LedgerError) -> Reading {
+        guard !Task.isCancelled else { throw .cancelled }
         let slot = cache.slot(of: customer)
         let known = slot.book
+        let clock = observer.map { _ in ContinuousClock() }
+        let start = clock?.now
         let loaded: LoadedBook
         do throws(StoreError) {
             loaded = try await store.load(customer, recalling: recall, unless: known?.revision)
         } catch {
             throw LedgerError(error)
         }
+        if let clock, let start {
+            tell(.loaded(customer, duration: start.duration(to: clock.now)))
+        }
         if let known, known.revision == loaded.revision {
-            return Reading(known, recalled: loaded.recalled, at: clock.now)
+            return Reading(known, recalled: loaded.recalled, at: self.clock.now)
         }
         let book: Book
         do throws(StoreError) {
@@ -55,7 +61,7 @@ extension Ledger {
             throw LedgerError(error)
         }
         slot.keep(book)
-        return Reading(book, recalled: loaded.recalled, at: clock.now)
+        return Reading(book, recalled: loaded.recalled, at: self.clock.now)
     }
 
     /// Everything open of a customer, as of now.
@@ -135,6 +141,6 @@ extension Reading {
 
     /// A grant that stands open in the book.
     func open(_ id: GrantID) -> Grant? {
-        book.index(of: id).map { Grant(book.lots[$0], in: book, at: now) }
+        book.index(of: id).map { Grant(book.lots[$0], in: self) }
     }
 }

@@ -62,6 +62,24 @@ struct Shelf {
         return grants
     }
 
+    /// The transactions in their state as of now, in the order given.
+    mutating func transactions(
+        _ stored: [JournalledTransaction]
+    ) async throws(LedgerError) -> [JournalledTransaction] {
+        var listed = stored
+        for (index, item) in stored.enumerated() where item.transaction.status == .pending {
+            let reading = try await reading(of: item.customer)
+            for entry in reading.advanced {
+                for transaction in entry.transactions where transaction.id == item.id {
+                    listed[index] = JournalledTransaction(
+                        transaction: transaction, customer: item.customer, entry: item.entry,
+                        instant: item.instant)
+                }
+            }
+        }
+        return listed
+    }
+
     private mutating func reading(
         of customer: CustomerID
     ) async throws(LedgerError) -> Reading {

@@ -3,10 +3,10 @@
 /// Statuses depend on the time, so a store does not know them. A filter by status therefore looks
 /// through as many of the store's pages as it takes to fill its own, and one more item, to tell
 /// whether there is more. A count with such a filter looks through all of them.
-struct Walk<Item: Hashable & Sendable & Identifiable> where Item.ID == Identifier<Item> {
+struct Walk<Item: Hashable & Sendable, Element: Hashable & Sendable> {
     private let wanted: PageRequest<Item>
     private let isFiltered: Bool
-    private var found: [Item] = []
+    private var found: [Element] = []
     private var hasMore = false
     private var count: Int?
     private var state: State
@@ -38,7 +38,7 @@ struct Walk<Item: Hashable & Sendable & Identifiable> where Item.ID == Identifie
 
     /// Takes the items of a store's page that the filter lets by, of all that stand on it.
     mutating func take(
-        _ items: [Item], of ids: [Identifier<Item>], hasMore: Bool, count: Int?
+        _ items: [Element], of ids: [Identifier<Item>], hasMore: Bool, count: Int?
     ) {
         switch state {
         case .collecting where !isFiltered:
@@ -53,7 +53,7 @@ struct Walk<Item: Hashable & Sendable & Identifiable> where Item.ID == Identifie
         }
     }
 
-    private mutating func collect(_ items: [Item], of ids: [Identifier<Item>], hasMore: Bool) {
+    private mutating func collect(_ items: [Element], of ids: [Identifier<Item>], hasMore: Bool) {
         let nextPlace: PageRequest<Item>.Place?
         if case .before = wanted.place {
             // The walk goes towards the newer ones, and each page reads newest first.
@@ -77,7 +77,7 @@ struct Walk<Item: Hashable & Sendable & Identifiable> where Item.ID == Identifie
     }
 
     /// The page that was wanted.
-    var page: Page<Item> {
+    var page: Page<Element> {
         Page(items: found, hasMore: hasMore, count: wanted.wantsCount ? count ?? 0 : nil)
     }
 }

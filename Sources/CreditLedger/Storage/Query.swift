@@ -69,7 +69,7 @@ public struct TransactionQuery: Hashable, Sendable {
 }
 
 /// A transaction in its latest state, and where it first stood.
-public struct JournalledTransaction: Hashable, Sendable {
+public struct JournalledTransaction: Hashable, Sendable, Identifiable {
     /// The transaction in its latest state.
     public let transaction: Transaction
     /// Whose it is.
@@ -78,6 +78,9 @@ public struct JournalledTransaction: Hashable, Sendable {
     public let entry: EntryID
     /// That entry's instant.
     public let instant: Instant
+
+    /// The transaction's id.
+    public var id: TransactionID { transaction.id }
 
     /// A transaction and its place.
     public init(

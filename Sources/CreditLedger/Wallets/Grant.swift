@@ -131,4 +131,9 @@ public struct Grant: Hashable, Sendable, Identifiable {
     public let held: Credits
     /// Where it stands.
     public let status: GrantStatus
+    /// Whether an entry of the journal has made it.
+    ///
+    /// One that fell due by time since the last entry is read without being journalled (R2.4); what
+    /// journals it gives it another id, so this one is not to be kept. Advance the book for that.
+    public let isJournalled: Bool
 }
