@@ -54,12 +54,14 @@ public enum Workload {
     ///   - steps: how long it is.
     ///   - ledger: the ledger to try, over any store.
     ///   - clock: the clock of that ledger, which nobody else may use meanwhile.
+    ///   - attempts: how often a call is made at most whose store fails; if more than once, every
+    ///     command comes under an idempotency key of its own.
     /// - Throws: ``Failure`` with the seed, the step and a shrunk list of steps.
     public static func run(
-        seed: UInt64, steps: Int, on ledger: Ledger, clock: ManualClock
+        seed: UInt64, steps: Int, on ledger: Ledger, clock: ManualClock, attempts: Int = 1
     ) async throws(Failure) {
         let history = history(seed: seed, steps: steps)
-        var trials = Trials(seed: seed, ledger: ledger, clock: clock)
+        var trials = Trials(seed: seed, ledger: ledger, clock: clock, attempts: attempts)
         guard let first = await trials.difference(after: history) else { return }
         let shrunk = await trials.shrink(Array(history.prefix(first.step)), first.text)
         throw Failure(

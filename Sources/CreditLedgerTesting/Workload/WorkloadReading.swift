@@ -5,8 +5,8 @@ enum WorkloadReading {
     /// What the ledger answered to one command.
     struct Outcome {
         let entry: JournalEntry?
-        let advanced: [JournalEntry]
-        let isReplay: Bool
+        var advanced: [JournalEntry]
+        var isReplay: Bool
         var drawdown: Drawdown?
         var reinstatement: Reinstatement?
 
@@ -19,21 +19,24 @@ enum WorkloadReading {
 
     /// Does a command by the call that says the most about it.
     static func outcome(
-        of command: Command, on ledger: Ledger, for customer: CustomerID
+        of command: Command, on ledger: Ledger, for customer: CustomerID, context: Context
     ) async throws(LedgerError) -> Outcome {
         switch command {
         case .drawDown(let drawDown):
-            let receipt = try await ledger.drawDown(drawDown.invoice, for: customer)
+            let receipt = try await ledger.drawDown(
+                drawDown.invoice, for: customer, context: context)
             var outcome = Outcome(receipt)
             outcome.drawdown = receipt.outcome
             return outcome
         case .reinstate(let reinstate):
-            let receipt = try await ledger.reinstate(reinstate, for: customer)
+            let receipt = try await ledger.reinstate(
+                reinstate, for: customer, context: context)
             var outcome = Outcome(receipt)
             if receipt.entry != nil { outcome.reinstatement = receipt.outcome }
             return outcome
         default:
-            return Outcome(try await ledger.perform(command, for: customer))
+            return Outcome(
+                try await ledger.perform(command, for: customer, context: context))
         }
     }
 

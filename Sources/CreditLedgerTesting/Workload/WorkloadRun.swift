@@ -7,17 +7,19 @@ struct WorkloadRun {
         let text: String
     }
 
-    let ledger: Ledger
     let clock: ManualClock
-    let customer: CustomerID
+    private var host: WorkloadHost
     private var model = ModelLedger()
     private var names = WorkloadNames()
     /// The entries that drew invoices down, to know a replay by.
     private var drawn: [InvoiceID: EntryID] = [:]
 
-    init(ledger: Ledger, clock: ManualClock, customer: CustomerID) {
-        (self.ledger, self.clock, self.customer) = (ledger, clock, customer)
+    init(host: WorkloadHost, clock: ManualClock) {
+        (self.host, self.clock) = (host, clock)
     }
+
+    private var ledger: Ledger { host.ledger }
+    private var customer: CustomerID { host.customer }
 
     /// Does the steps up to the first at which the ledger and the model differ.
     ///
@@ -67,7 +69,9 @@ struct WorkloadRun {
         let expected = model.preview(invoice, at: instant)
         let real: Drawdown
         do throws(LedgerError) {
-            real = try await ledger.previewDrawdown(invoice, for: customer)
+            real = try await host.ask { () async throws(LedgerError) in
+                try await ledger.previewDrawdown(invoice, for: customer)
+            }
         } catch {
             return try refused(error, expected)
         }
@@ -86,7 +90,7 @@ struct WorkloadRun {
     }
 
     private mutating func advance(to instant: Instant) async throws {
-        let real = try await ledger.advance(customer)
+        let real = try await host.advance()
         try same("advance", read(real), model.advance(to: instant))
     }
 
@@ -94,8 +98,7 @@ struct WorkloadRun {
         let expected = model.perform(command, at: instant)
         let outcome: WorkloadReading.Outcome
         do throws(LedgerError) {
-            outcome = try await WorkloadReading.outcome(
-                of: names.real(command), on: ledger, for: customer)
+            outcome = try await host.perform(names.real(command))
         } catch {
             return try refused(error, expected.outcome)
         }
@@ -133,7 +136,10 @@ struct WorkloadRun {
     }
 
     private mutating func compareSnapshot(at instant: Instant) async throws {
-        let real = try await ledger.snapshot(of: customer)
+        let (ledger, customer) = (ledger, customer)
+        let real = try await host.ask { () async throws(LedgerError) in
+            try await ledger.snapshot(of: customer)
+        }
         names.rules = real.wallets.map { $0.rules.map(\.id) }
         let view = model.view(at: instant)
         try same("instant", real.asOf, view.asOf)
@@ -150,8 +156,11 @@ struct WorkloadRun {
     /// At the end, every grant there ever was, closed ones too.
     private mutating func compareHistory() async throws {
         let view = model.view(at: clock.now)
+        let (ledger, customer) = (ledger, customer)
         for (index, id) in names.grants.enumerated() {
-            let real = try await ledger.grant(id, of: customer)
+            let real = try await host.ask { () async throws(LedgerError) in
+                try await ledger.grant(id, of: customer)
+            }
             try same("grant \(index)", WorkloadReading.grant(real, names), view.grants[index])
         }
     }

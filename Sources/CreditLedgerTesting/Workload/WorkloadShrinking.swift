@@ -9,10 +9,12 @@ extension Workload {
         let seed: UInt64
         let ledger: Ledger
         let clock: ManualClock
+        let attempts: Int
         private var count = 0
 
-        init(seed: UInt64, ledger: Ledger, clock: ManualClock) {
+        init(seed: UInt64, ledger: Ledger, clock: ManualClock, attempts: Int) {
             (self.seed, self.ledger, self.clock) = (seed, ledger, clock)
+            self.attempts = attempts
         }
 
         /// The first difference over `steps`: the step from 1, and what differs.
@@ -20,7 +22,8 @@ extension Workload {
             count += 1
             do throws(Refusal) {
                 let customer = try CustomerID("workload-\(seed)-\(count)")
-                var run = WorkloadRun(ledger: ledger, clock: clock, customer: customer)
+                let host = WorkloadHost(ledger: ledger, customer: customer, attempts: attempts)
+                var run = WorkloadRun(host: host, clock: clock)
                 return await run.difference(after: steps)
             } catch {
                 return (0, error.description)
