@@ -15,6 +15,7 @@ let package = Package(
             path: "Sources/Benchmarks",
             swiftSettings: [
                 .treatAllWarnings(as: .error),
+                .strictMemorySafety(),
                 .enableUpcomingFeature("ExistentialAny"),
                 .enableUpcomingFeature("InternalImportsByDefault"),
                 .enableUpcomingFeature("MemberImportVisibility"),

@@ -111,6 +111,9 @@ public struct Reinstatement: Hashable, Sendable {
     public let reinstated: Credits
     /// Credits of these that were lost at once, as their grant or wallet had closed.
     public let lost: Credits
+    /// The money that the credits had paid, in the invoice's currency: what the host may have to
+    /// charge or credit otherwise; `nil` if nothing was left to give back.
+    public let amount: Money?
     /// The transactions, each loss after what it follows.
     public let transactions: [Transaction]
 }

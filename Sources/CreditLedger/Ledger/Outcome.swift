@@ -50,20 +50,27 @@ extension JournalEntry {
     /// The result of a reinstatement (R7): what came back, and what of it was lost at once.
     var reinstatement: Reinstatement {
         var (reinstated, lost) = (Credits.zero, Credits.zero)
+        var amount: Money?
         var moved: [Transaction] = []
         for transaction in transactions {
             switch transaction.kind {
-            case .reinstated: reinstated += transaction.credits
+            case .reinstated:
+                reinstated += transaction.credits
+                if let part = transaction.application?.amount {
+                    amount = Money(units: (amount?.units ?? 0) + part.units, part.currency)
+                }
             case .expired, .voided, .forfeited: lost += transaction.credits
             case .purchased, .granted, .applied: continue
             }
             moved.append(transaction)
         }
-        return Reinstatement(reinstated: reinstated, lost: lost, transactions: moved)
+        return Reinstatement(
+            reinstated: reinstated, lost: lost, amount: amount, transactions: moved)
     }
 }
 
 extension Reinstatement {
     /// Nothing was left to give back.
-    static let nothing = Reinstatement(reinstated: .zero, lost: .zero, transactions: [])
+    static let nothing = Reinstatement(
+        reinstated: .zero, lost: .zero, amount: nil, transactions: [])
 }
