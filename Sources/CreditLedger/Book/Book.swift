@@ -4,8 +4,8 @@
 /// The unit of consistency, and the fold of the customer's journal.
 ///
 /// A book holds no history of credits: closed and depleted grants leave it. What stays of a wallet
-/// that ended is itself, as its ids stay taken (R3.1), with the times that it had. A book is a plain
-/// value; `decide` reads it, `apply` folds an entry into it, and nothing else changes it.
+/// that ended is itself, as its ids stay taken (R3.1), with the times that it had. A book is a
+/// plain value; `decide` reads it, `apply` folds an entry into it, and nothing else changes it.
 public struct Book: Hashable, Sendable {
     /// Whose book it is.
     public let customer: CustomerID

@@ -125,8 +125,8 @@ public struct Reinstate: Hashable, Sendable {
     public var invoice: InvoiceID
     /// Per line the money to give back; all that is still applied if `nil`.
     public var lines: [LineID: Money]?
-    /// A new expiry for the grants that take credits back; it reopens those that closed as expired
-    /// (R7.3c).
+    /// A new expiry, by which grants that closed as expired open again where their wallet is still
+    /// ACTIVE; other grants keep theirs (R7.3c).
     public var reopenUntil: Instant?
 
     /// Gives back all of `invoice`, or `lines` of it.

@@ -15,7 +15,9 @@ extension Draft {
             try credits(sum, field: "granted", terms)
         }
         if let basis = topUp.costBasis, basis.units < 0 || !basis.isInRange {
-            throw .invalidAmount(field: "costBasis", value: basis.amount, fault: .negative)
+            throw .invalidAmount(
+                field: "costBasis", value: basis.amount,
+                fault: basis.units < 0 ? .negative : .outOfRange)
         }
         guard paid != nil || granted != nil else {
             throw .invalidField(
@@ -93,8 +95,10 @@ extension Draft {
             guard place == index else { throw .grantNotFound(grant) }
         }
         _ = try usableWallet(void.wallet)
-        guard void.credits > 0 else {
-            throw .invalidAmount(field: "credits", value: "\(void.credits)", fault: .notPositive)
+        guard void.credits > 0, void.credits.isInRange else {
+            throw .invalidAmount(
+                field: "credits", value: "\(void.credits)",
+                fault: void.credits > 0 ? .outOfRange : .notPositive)
         }
         let usable = book.lots.filter {
             $0.wallet == index && $0.isUsable(at: instant) && $0.unheld > 0

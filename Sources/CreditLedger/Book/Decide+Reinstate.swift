@@ -21,9 +21,9 @@ extension Draft {
             book.index(of: wallet).map { book.wallets[$0].terms.value.rate }
         }
         for part in returns where book.index(of: part.undoes.grant) == nil {
-            guard recalled.grants[part.undoes.grant] != nil else {
-                throw .grantNotFound(part.undoes.grant)
-            }
+            guard let record = recalled.grants[part.undoes.grant],
+                book.index(of: record.wallet) != nil
+            else { throw .grantNotFound(part.undoes.grant) }
         }
         guard !returns.isEmpty else { return false }
         reserve(transactions: returns.count)

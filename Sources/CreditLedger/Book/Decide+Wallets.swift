@@ -95,7 +95,8 @@ extension Draft {
         if let externalID = terms.externalID {
             try TextRule.check(externalID, field: "externalId")
             let isTaken = book.wallets.contains {
-                $0.id != excluded && $0.terms.value.externalID == externalID
+                $0.id != excluded
+                    && $0.terms.value.externalID?.utf8.elementsEqual(externalID.utf8) == true
             }
             guard !isTaken else {
                 throw .invalidField(
@@ -128,7 +129,8 @@ extension Draft {
         for rule in rules {
             if rule.startsAt == nil, let expiry = rule.expiresAt, expiry <= instant {
                 throw .invalidRule(
-                    field: "expiresAt", value: "\(expiry)", reason: "is not after the start")
+                    field: "expiresAt", value: "\(expiry)",
+                    reason: "is not after the start (R8.1)")
             }
             try checkFixed(rule, limits)
         }
@@ -136,7 +138,9 @@ extension Draft {
 
     func checkFixed(_ rule: TopUpRule, _ limits: TopUpLimits) throws(Refusal) {
         guard case .fixed(let paid?, _) = rule.method, !limits.allow(paid) else { return }
+        // One that has expired never runs again.
+        if let expiry = rule.expiresAt, expiry <= instant { return }
         throw .invalidRule(
-            field: "paid", value: "\(paid)", reason: "is outside the wallet's limits")
+            field: "paid", value: "\(paid)", reason: "is outside the wallet's limits (R8.4)")
     }
 }

@@ -82,19 +82,37 @@ extension Refusal {
 }
 
 extension Refusal {
-    /// The codes in the order of the cases.
-    private static let precedence = [
-        "idempotencyKeyReused", "walletNotFound", "grantNotFound", "transactionNotFound",
-        "invoiceNotFound", "holdNotFound", "ruleNotFound", "walletPending", "walletTerminated",
-        "walletClosing", "grantClosed", "holdNotOpen", "topUpNotPending", "unknownCurrency",
-        "invalidAmount", "invalidField", "invalidRule", "currencyMismatch",
-        "invoiceAlreadyDrawn", "topUpOutsideLimits", "insufficientCredits", "exceedsApplied",
-    ]
+    /// The place of the case.
+    private var rank: Int {
+        switch self {
+        case .idempotencyKeyReused: 0
+        case .walletNotFound: 1
+        case .grantNotFound: 2
+        case .transactionNotFound: 3
+        case .invoiceNotFound: 4
+        case .holdNotFound: 5
+        case .ruleNotFound: 6
+        case .walletPending: 7
+        case .walletTerminated: 8
+        case .walletClosing: 9
+        case .grantClosed: 10
+        case .holdNotOpen: 11
+        case .topUpNotPending: 12
+        case .unknownCurrency: 13
+        case .invalidAmount: 14
+        case .invalidField: 15
+        case .invalidRule: 16
+        case .currencyMismatch: 17
+        case .invoiceAlreadyDrawn: 18
+        case .topUpOutsideLimits: 19
+        case .insufficientCredits: 20
+        case .exceedsApplied: 21
+        }
+    }
 
     /// Whether this is the one to answer where both are true.
     func precedes(_ other: Refusal) -> Bool {
-        let order = Self.precedence
-        return order.firstIndex(of: code) ?? 0 < order.firstIndex(of: other.code) ?? 0
+        rank < other.rank
     }
 }
 
@@ -124,7 +142,7 @@ extension Refusal: CustomStringConvertible {
         case .invalidField(let field, let value, let reason):
             "The value '\(value)' of \(field) \(reason)."
         case .invalidRule(let field, let value, let reason):
-            "The value '\(value)' of the rule's \(field) \(reason) (R8.1)."
+            "The value '\(value)' of the rule's \(field) \(reason)."
         case .currencyMismatch(let expected, let got):
             "The amount is in \(got), not in \(expected)."
         case .invoiceAlreadyDrawn(let id, let entry):
@@ -146,10 +164,9 @@ extension AmountFault {
         case .malformed: "is not of the form -?[0-9]+(.[0-9]+)? (R1.2)"
         case .offGrid: "has more than 12 fractional digits (R1.1)"
         case .outOfRange: "is not below 10^14 (R1.1)"
-        case .notPositive: "is not positive"
-        case .negative: "is negative"
+        case .notPositive: "is not above 0 (R1.1)"
+        case .negative: "is below 0 (R1.1)"
         case .notInMinorUnits: "is not a whole number of minor units (R6.1)"
-        case .tooMuch: "is more than there is to take it from"
         }
     }
 }

@@ -69,13 +69,13 @@ public struct Invoice: Hashable, Sendable, Identifiable {
         }
         guard lines.count <= lineLimit else {
             throw .invalidField(
-                "lines", value: "\(lines.count)", reason: "are over \(lineLimit) lines")
+                "lines", value: "\(lines.count)", reason: "are over \(lineLimit) lines (R6.1)")
         }
         if lines.count > 1 {
             var seen = Set<LineID>(minimumCapacity: lines.count)
             for line in lines where !seen.insert(line.id).inserted {
                 throw .invalidField(
-                    "lines", value: line.id.text, reason: "holds two lines of this id")
+                    "lines", value: line.id.text, reason: "holds two lines of this id (R6.1)")
             }
         }
         var total: Int128 = 0

@@ -8,8 +8,9 @@ public struct PageRequest<Item: Hashable & Sendable>: Hashable, Sendable {
         case after(Identifier<Item>)
         /// With those next newer than this one, the nearest to it; still answered newest first.
         ///
-        /// Of one customer, ids ascend as things are made. Over all customers an id may appear below
-        /// newer ones that stand already, so this is for paging back, not for following a journal.
+        /// Of one customer, ids ascend as things are made. Over all customers an id may appear
+        /// below newer ones that stand already, so this is for paging back, not for following a
+        /// journal.
         case before(Identifier<Item>)
     }
 

@@ -136,6 +136,4 @@ public enum AmountFault: String, Error, Hashable, Sendable {
     case negative
     /// Not a whole number of the currency's minor units.
     case notInMinorUnits
-    /// More than what there is to take it from.
-    case tooMuch
 }

@@ -27,6 +27,14 @@ public struct Scope: Hashable, Sendable, Codable {
         self.prices = prices
     }
 
+    /// Decodes a scope in its one form.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            feeTypes: try container.decode(Set<FeeType>.self, forKey: .feeTypes),
+            prices: try container.decode(Set<PriceCode>.self, forKey: .prices))
+    }
+
     /// Everything.
     public static let everything = Scope()
 

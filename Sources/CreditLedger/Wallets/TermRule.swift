@@ -1,18 +1,15 @@
 /// The limits that the terms of wallets and grants share.
 enum TermRule {
-    /// The longest grace or time to live: 100 years of 365.25 days, in seconds.
-    static let longestSeconds: Int64 = 3_155_760_000
-
     static func checkPriority(_ priority: Int) throws(Refusal) {
         guard (0...100).contains(priority) else {
-            throw .invalidField("priority", value: "\(priority)", reason: "is not within 0...100")
+            throw .invalidField(
+                "priority", value: "\(priority)", reason: "is not within 0...100 (R3.1)")
         }
     }
 
     static func checkGrace(_ seconds: Int64) throws(Refusal) {
-        guard (0...longestSeconds).contains(seconds) else {
-            throw .invalidField(
-                "grace", value: "\(seconds)", reason: "is not within 0 seconds and 100 years")
+        guard seconds >= 0 else {
+            throw .invalidField("grace", value: "\(seconds)", reason: "is negative (R3.1)")
         }
     }
 
@@ -22,7 +19,9 @@ enum TermRule {
         ] {
             guard let credits else { continue }
             guard credits > 0, credits.isInRange else {
-                throw .invalidAmount(field: field, value: "\(credits)", fault: .notPositive)
+                throw .invalidAmount(
+                    field: field, value: "\(credits)",
+                    fault: credits > 0 ? .outOfRange : .notPositive)
             }
         }
     }
@@ -32,7 +31,7 @@ enum TermRule {
             return
         }
         throw .invalidField(
-            "minTopUp", value: "\(minimum)", reason: "is above the maximum \(maximum)")
+            "minTopUp", value: "\(minimum)", reason: "is above the maximum \(maximum) (R3.1)")
     }
 
     static func checkName(_ name: String, field: String = "name") throws(Refusal) {

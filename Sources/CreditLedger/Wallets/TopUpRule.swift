@@ -51,8 +51,7 @@ public struct TopUpRule: Hashable, Sendable {
     /// A rule, checked field by field.
     /// - Throws: ``Refusal/invalidRule(field:value:reason:)`` naming the field: an amount that is
     ///   not positive, a fixed rule without credits, a target below its threshold, an unknown time
-    ///   zone, an expiration that is not after the start, or a time to live that is not positive or
-    ///   over 100 years.
+    ///   zone, an expiration that is not after the start, or a time to live that is not positive.
     public init(
         method: TopUpMethod, trigger: TopUpTrigger, startsAt: Instant? = nil,
         expiresAt: Instant? = nil, payment: Payment = .due, timeZone: String = "UTC",
@@ -61,15 +60,16 @@ public struct TopUpRule: Hashable, Sendable {
         try Self.check(method, trigger)
         if let startsAt, let expiresAt, expiresAt <= startsAt {
             throw .invalidRule(
-                field: "expiresAt", value: "\(expiresAt)", reason: "is not after the start")
+                field: "expiresAt", value: "\(expiresAt)", reason: "is not after the start (R8.1)")
         }
-        if let seconds = timeToLiveSeconds, seconds <= 0 || seconds > TermRule.longestSeconds {
+        if let seconds = timeToLiveSeconds, seconds <= 0 {
             throw .invalidRule(
-                field: "timeToLive", value: "\(seconds)", reason: "is not within 100 years")
+                field: "timeToLive", value: "\(seconds)", reason: "is not positive (R8.1)")
         }
         guard Schedule.isTimeZone(timeZone) else {
             throw .invalidRule(
-                field: "timeZone", value: timeZone, reason: "is not a time zone of this system")
+                field: "timeZone", value: TextRule.excerpt(timeZone),
+                reason: "is not a time zone of this system (R8.2)")
         }
         self.method = method
         self.trigger = trigger
@@ -87,7 +87,8 @@ public struct TopUpRule: Hashable, Sendable {
         if case .threshold(let credits, _) = trigger { try positive(credits, "threshold") }
         switch method {
         case .fixed(nil, nil):
-            throw .invalidRule(field: "paid", value: "", reason: "is missing, and so is granted")
+            throw .invalidRule(
+                field: "paid", value: "", reason: "is missing, and so is granted (R8.1)")
         case .fixed(let paid, let granted):
             if let paid { try positive(paid, "paid") }
             if let granted { try positive(granted, "granted") }
@@ -96,14 +97,15 @@ public struct TopUpRule: Hashable, Sendable {
             if case .threshold(let credits, _) = trigger, target < credits {
                 throw .invalidRule(
                     field: "target", value: "\(target)",
-                    reason: "is below the threshold \(credits)")
+                    reason: "is below the threshold \(credits) (R8.1)")
             }
         }
     }
 
     private static func positive(_ credits: Credits, _ field: String) throws(Refusal) {
-        guard credits > 0 else {
-            throw .invalidRule(field: field, value: "\(credits)", reason: "is not positive")
+        guard credits > 0, credits.isInRange else {
+            throw .invalidRule(
+                field: field, value: "\(credits)", reason: "is not above 0 and below 10^14 (R8.1)")
         }
     }
 }

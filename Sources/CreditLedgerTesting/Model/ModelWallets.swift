@@ -25,7 +25,7 @@ extension ModelBook {
             && wallets.contains { $0.externalID == create.externalID }
         faults.add("invalidField", if: isTaken)
         faults.add("invalidField", if: create.expiresAt.map { $0 <= now } ?? false)
-        judge(wallet, &faults)
+        judge(wallet, at: now, &faults)
         wallets.append(wallet)
         let index = wallets.count - 1
         for (kind, credits) in [(GrantKind.paid, create.paid), (.granted, create.granted)] {
@@ -50,7 +50,7 @@ extension ModelBook {
     }
 
     /// What must hold of a wallet's terms whenever they are set.
-    private func judge(_ wallet: Wallet, _ faults: inout ModelFaults) {
+    private func judge(_ wallet: Wallet, at now: Instant, _ faults: inout ModelFaults) {
         faults.add("invalidField", if: !(0...100).contains(wallet.priority))
         faults.add("invalidField", if: wallet.grace < 0)
         // The activation of a wallet that is ACTIVE before it has lost its meaning.
@@ -68,6 +68,8 @@ extension ModelBook {
             if let expiry = rule.terms.expiresAt {
                 faults.add("invalidRule", if: expiry <= rule.start)
             }
+            // A rule that has expired never adds anything again.
+            if let expiry = rule.terms.expiresAt, expiry <= now { continue }
             guard case .fixed(let paid?, _) = rule.terms.method else { continue }
             faults.add("invalidRule", if: !wallet.allows(paid))
         }
@@ -114,7 +116,7 @@ extension ModelBook {
         case .clear: new.rules = []
         case .set(let rules): new.rules = replace(old.rules, by: rules, now, &news)
         }
-        judge(new, &faults)
+        judge(new, at: now, &faults)
         guard update != UpdateWallet(update.wallet), faults.codes.isEmpty else { return }
         wallets[index] = new
         news.hasChanged = true

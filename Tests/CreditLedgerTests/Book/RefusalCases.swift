@@ -50,9 +50,6 @@ enum RefusalCases {
         BadCommand("a negative grace", "invalidField") {
             .updateWallet(UpdateWallet($0.active, graceSeconds: .set(-1)))
         },
-        BadCommand("an endless grace", "invalidField") {
-            .updateWallet(UpdateWallet($0.active, graceSeconds: .set(.max)))
-        },
         BadCommand("a limit of nothing", "invalidAmount") {
             .updateWallet(UpdateWallet($0.active, minimumTopUp: .set(0)))
         },
@@ -144,6 +141,11 @@ enum RefusalCases {
         },
         BadCommand("voiding what is closing", "insufficientCredits") {
             .voidCredits(VoidCredits($0.closing, 1))
+        },
+        BadCommand("voiding what no grant can hold", "invalidAmount") {
+            .voidCredits(
+                VoidCredits(
+                    $0.active, try Credits("90000000000000") + Credits("90000000000000")))
         },
         BadCommand("voiding nothing", "invalidAmount") {
             .voidCredits(VoidCredits($0.active, 0))
