@@ -1,6 +1,6 @@
 /// One account of a wallet's double-entry ledger (R10.1), in that wallet's credits.
 ///
-/// The wallet's own two accounts hold what its customer has, by kind. The platform's five, kept per
+/// The wallet's own two accounts hold what its customer has, by kind. The platform's six, kept per
 /// wallet, say where credits came from and where they went.
 public enum Account: String, Hashable, Sendable, Codable, CaseIterable {
     /// The wallet's paid credits.

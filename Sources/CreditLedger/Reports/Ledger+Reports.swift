@@ -11,7 +11,8 @@ extension Ledger {
     ///   - customer: whose wallet it is, if known: that saves a look-up.
     /// - Returns: the statement.
     /// - Throws: ``Refusal/walletNotFound(_:)``, ``Refusal/invalidField(_:value:reason:)`` for an
-    ///   end before the beginning, or if the store can't answer.
+    ///   end before the beginning, ``LedgerError/corrupt(_:)`` for a journal that lacks entries, or
+    ///   if the store can't answer.
     public func statement(
         of wallet: WalletID, from: Instant, to: Instant, customer: CustomerID? = nil
     ) async throws(LedgerError) -> Statement {
@@ -26,7 +27,7 @@ extension Ledger {
             throw .refused(.walletNotFound(wallet))
         }
         var fold = StatementFold(reading.book.wallets[index], of: owner, from: from, to: to)
-        try await readJournal(of: owner, through: reading.revision) {
+        try await readWholeJournal(of: owner, through: reading.revision) {
             entry throws(LedgerError) in
             fold.add(entry, isJournalled: true)
         }
@@ -38,14 +39,16 @@ extension Ledger {
     ///
     /// - Parameter customer: whose accounts; those of all customers if `nil`.
     /// - Returns: the trial balance, per wallet in credits and per currency in money.
-    /// - Throws: ``LedgerError/corrupt(_:)`` for a journal that contradicts itself, or if the store
-    ///   can't answer.
+    /// - Throws: ``LedgerError/corrupt(_:)`` for a journal that contradicts itself or lacks
+    ///   entries, or if the store can't answer.
     public func trialBalance(
         of customer: CustomerID? = nil
     ) async throws(LedgerError) -> TrialBalance {
         var balance = TrialBalance(of: customer)
         try await forEachCustomer(customer) { customer throws(LedgerError) in
-            try await readJournal(of: customer, through: .max) { entry throws(LedgerError) in
+            let revision = try await loadStored(customer).revision
+            try await readWholeJournal(of: customer, through: revision) {
+                entry throws(LedgerError) in
                 do throws(StoreError) {
                     try balance.add(entry)
                 } catch {
@@ -76,13 +79,7 @@ extension Ledger {
     }
 
     private func verifyBook(of customer: CustomerID) async throws(LedgerError) -> Verification {
-        let loaded: LoadedBook
-        do throws(StoreError) {
-            // From the store, not from the cache: what it keeps is what is in question.
-            loaded = try await store.load(customer, recalling: .nothing, unless: nil)
-        } catch {
-            throw LedgerError(error)
-        }
+        let loaded = try await loadStored(customer)
         guard let stored = loaded.book else {
             throw .corrupt("The store left out a book that the caller has not.")
         }
@@ -93,7 +90,16 @@ extension Ledger {
             verifier.add(entry)
             fold.apply(entry)
         }
-        return verifier.finish(fold: fold, stored: stored)
+        return verifier.finish(fold: fold, stored: stored, revision: loaded.revision)
+    }
+
+    /// A book from the store, not from the cache: what it keeps is what is in question.
+    private func loadStored(_ customer: CustomerID) async throws(LedgerError) -> LoadedBook {
+        do throws(StoreError) {
+            return try await store.load(customer, recalling: .nothing, unless: nil)
+        } catch {
+            throw LedgerError(error)
+        }
     }
 }
 
@@ -101,7 +107,32 @@ extension Ledger {
     /// How much of a journal, or of the list of customers, is read at a time.
     private static var stride: Int { 500 }
 
-    /// Hands a customer's entries over in order, up to and with a revision.
+    /// Hands all of a customer's entries over in order, up to and with a revision.
+    ///
+    /// - Throws: ``LedgerError/corrupt(_:)`` for a journal that lacks one of them.
+    private func readWholeJournal(
+        of customer: CustomerID, through revision: Int64,
+        _ body: (JournalEntry) async throws(LedgerError) -> Void
+    ) async throws(LedgerError) {
+        var last: Int64 = 0
+        try await readJournal(of: customer, through: revision) { entry throws(LedgerError) in
+            guard entry.revision == last + 1 else {
+                throw .corrupt(
+                    "The journal of customer \(customer) goes on with revision "
+                        + "\(entry.revision) after \(last).")
+            }
+            last = entry.revision
+            try await body(entry)
+        }
+        guard last >= revision else {
+            throw .corrupt(
+                "The journal of customer \(customer) ends at revision \(last), its book at "
+                    + "\(revision).")
+        }
+    }
+
+    /// Hands a customer's entries over in order, up to and with a revision, as far as there are
+    /// any.
     private func readJournal(
         of customer: CustomerID, through revision: Int64,
         _ body: (JournalEntry) async throws(LedgerError) -> Void

@@ -51,9 +51,12 @@ public struct Statement: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         /// Credits were added: by what, and under which name.
         case added(GrantSource, name: String)
-        /// A line of an invoice was paid, or was given back; or what was given back was lost at
-        /// once.
+        /// A line of an invoice was paid.
         case invoice(InvoiceID, LineID, Money)
+        /// What had paid a line of an invoice was given back (R7).
+        case givenBack(InvoiceID, LineID, Money)
+        /// What was given back was lost at once, as its grant or wallet had closed (R7.3).
+        case lostAtOnce(InvoiceID, LineID, Money)
         /// The host took credits away.
         case voided
         /// Time ran out, or the host ended it.
@@ -96,6 +99,10 @@ extension Statement.Purpose: CustomStringConvertible {
         case .added(.topUp, _): "top-up"
         case .added(.rule, _): "automatic top-up"
         case .invoice(let invoice, let line, _): "invoice \(invoice), line \(line)"
+        case .givenBack(let invoice, let line, _):
+            "given back from invoice \(invoice), line \(line)"
+        case .lostAtOnce(let invoice, let line, _):
+            "lost at once, given back from invoice \(invoice), line \(line)"
         case .voided: "taken away"
         case .expired: "expired"
         case .terminated: "wallet terminated"

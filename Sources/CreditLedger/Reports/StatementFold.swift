@@ -58,7 +58,12 @@ package struct StatementFold {
 
     private mutating func purpose(of transaction: Transaction) -> Statement.Purpose {
         if let application = transaction.application {
-            return .invoice(application.invoice, application.line, application.amount)
+            let (invoice, line) = (application.invoice, application.line)
+            switch transaction.kind {
+            case .applied: return .invoice(invoice, line, application.amount)
+            case .reinstated: return .givenBack(invoice, line, application.amount)
+            default: return .lostAtOnce(invoice, line, application.amount)
+            }
         }
         switch transaction.kind {
         case .purchased, .granted:

@@ -80,6 +80,10 @@ public struct TrialBalance: Hashable, Sendable {
     }
 
     /// Whether debits equal credits in every wallet and every currency (R10.2).
+    ///
+    /// This holds by construction, as the table of R10.1 gives each transaction one account of each
+    /// side: it proves that the sums were added up right. Whether each transaction is as it must be
+    /// is what ``Ledger/verify(_:)`` says.
     public var isBalanced: Bool {
         wallets.allSatisfy { $0.debits == $0.credits }
             && currencies.allSatisfy { $0.debits == $0.credits }

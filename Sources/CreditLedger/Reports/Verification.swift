@@ -1,4 +1,14 @@
 /// What came of recomputing books from their journals (R10.2).
+///
+/// It shows whether a journal is consistent and whether its book follows from it. It does not see
+/// what neither says:
+///
+/// - the store's lists, its index of owners and the instant at which it says that a book is due;
+///   ``StoreConformance`` of `CreditLedgerTesting` tests how a store keeps them;
+/// - a journal whose last entries were cut off together with the book and its revision: what is
+///   left is a good shorter history, and only the host's own records know better;
+/// - an actor, reason or name that was forged, or an entry rewritten with all that follows from it:
+///   entries are not signed.
 public struct Verification: Hashable, Sendable {
     /// How many customers' books were verified.
     public package(set) var customers = 0
@@ -75,6 +85,9 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case entryOfCustomer
     /// Revisions are 1, 2, 3, … without gaps (R11.1).
     case revisionsWithoutGaps
+    /// The journal reaches the revision that the store says it has; the store's book is else not
+    /// compared.
+    case journalReachesRevision
     /// The ids of entries ascend (R11.2).
     case entryIDsAscend
     /// The ids of transactions ascend, and so stand once each, but for R5.2c.
@@ -99,7 +112,7 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case creditsNotNegative
     /// What a grant was issued with never changes, and is what its first transaction adds.
     case issuedConstant
-    /// A grant is issued by one transaction, the one that its terms name.
+    /// A grant is issued by one transaction, the one that its terms name, and by no fewer.
     case issuedOnce
     /// A purchase that is not settled has moved nothing, and nothing else waits (R5.2).
     case onlySettledMoves
@@ -113,7 +126,11 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case accountNotNegative
     /// An account of a wallet is the sum of what remains in its grants of that kind.
     case accountEqualsGrants
-    /// Debits equal credits in every wallet.
+    /// Debits equal credits in every wallet (R10.1).
+    ///
+    /// This holds by construction: a transaction names no accounts, the table gives it one of each
+    /// side. It proves that the sums were added up right, not that the transactions are: that is
+    /// what the other invariants are for.
     case debitsEqualCredits
     /// What is applied pays a line of an invoice that was drawn down.
     case appliedToDrawnLine
@@ -123,6 +140,14 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case reinstatedFromApplication
     /// What is reinstated is not more than its application took, in credits and in money (R7.1).
     case reinstatedWithinApplication
+    /// What is applied, and what is given back, is worth the credits that it moves (R1.4, R6.5,
+    /// R7.2).
+    case worthMatches
+    /// A wallet that terminates has nothing left, and awaits no payment (R3.3).
+    case terminatedWalletIsEmpty
+    /// Nothing changes a terminated wallet or issues into it; what is given back to it is lost at
+    /// once (R3.3, R7.3).
+    case nothingAfterTermination
     /// A closed grant has nothing left.
     case closedGrantIsEmpty
     /// The lots of a book stand in consumption order (R4.2).

@@ -1,4 +1,14 @@
 extension Verifier {
+    /// Every grant that was opened was issued, or waits to be.
+    mutating func checkIssued() {
+        for (id, grant) in grants.sorted(by: { $0.key < $1.key })
+        where grant.issue == nil && !doubtedGrants.contains(id) {
+            name(
+                .issuedOnce, wallet: grant.wallet, grant: id, expected: "\(grant.transaction)",
+                found: "none")
+        }
+    }
+
     /// Debits equal credits in every wallet, whatever moved.
     mutating func checkAccounts() {
         for (id, wallet) in wallets.sorted(by: { $0.key < $1.key })

@@ -13,14 +13,23 @@ extension Verifier {
                 currency: opened.terms.currency, rate: opened.terms.rate)
         case .walletChanged(let id, let change):
             checkConstant(id, change.terms)
+            checkNotEnded(id, found: "a change of its terms")
         case .grantOpened(let opened):
             open(opened)
         case .grantChanged(let opened), .grantReopened(let opened):
             checkConstant(opened)
+            checkNotEnded(opened.wallet, opened.id, found: "a change of a grant")
             if case .grantReopened = effect { grants[opened.id]?.closed = nil }
-        case .walletActivated(let id), .walletTerminated(let id, _), .rulesReplaced(let id, _),
-            .rulePaused(let id, _), .ruleResumed(let id, _):
+        case .walletTerminated(let id, _):
             checkOpened(id)
+            checkNotEnded(id, found: "another termination")
+            wallets[id]?.ended = entry
+        case .walletActivated(let id):
+            checkOpened(id)
+            checkNotEnded(id, found: "an activation")
+        case .rulesReplaced(let id, _), .rulePaused(let id, _), .ruleResumed(let id, _):
+            checkOpened(id)
+            checkNotEnded(id, found: "a change of its rules")
         case .grantClosed, .invoiceDrawn:
             break
         }
@@ -55,6 +64,7 @@ extension Verifier {
 
     private mutating func open(_ opened: OpenedGrant) {
         checkOpened(opened.wallet)
+        checkNotEnded(opened.wallet, opened.id, found: "a new grant")
         guard grants[opened.id] == nil else {
             name(
                 .grantOpened, wallet: opened.wallet, grant: opened.id, expected: "a new grant",

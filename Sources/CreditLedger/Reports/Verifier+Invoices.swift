@@ -1,9 +1,10 @@
 extension Verifier {
-    /// Follows what is applied to the lines of invoices, and given back from them (R7).
-    mutating func checkApplication(of transaction: Transaction) {
+    /// Follows what is applied to the lines of invoices, and given back from them (R7); `left` is
+    /// what its grant had before.
+    mutating func checkApplication(of transaction: Transaction, left: Credits) {
         switch (transaction.kind, transaction.application) {
         case (.applied, let application?):
-            apply(transaction, application)
+            apply(transaction, application, left: left)
         case (.reinstated, let application?):
             reinstate(transaction, application)
         case (.applied, nil):
@@ -15,7 +16,9 @@ extension Verifier {
         }
     }
 
-    private mutating func apply(_ transaction: Transaction, _ application: LineApplication) {
+    private mutating func apply(
+        _ transaction: Transaction, _ application: LineApplication, left: Credits
+    ) {
         applications[transaction.id] = ApplicationFacts(
             transaction: transaction, application: application)
         let (invoice, line) = (application.invoice, application.line)
@@ -32,6 +35,7 @@ extension Verifier {
                 .appliedWithinLine, transaction, expected: "at most \(amount) on line '\(line)'",
                 found: "\(Money(units: applied, application.amount.currency))")
         }
+        checkWorth(ofApplied: transaction, application, left: left)
     }
 
     private mutating func reinstate(_ transaction: Transaction, _ application: LineApplication) {
@@ -46,6 +50,7 @@ extension Verifier {
                 found: application.undoes.map { "\($0)" } ?? "none")
             return
         }
+        let before = facts
         facts.reinstatedCredits += transaction.credits
         facts.reinstatedMoney += application.amount.units
         applications[undone] = facts
@@ -61,5 +66,6 @@ extension Verifier {
                 expected: "at most \(facts.transaction.credits) credits and \(first)",
                 found: "\(facts.reinstatedCredits) credits and \(money)")
         }
+        checkWorth(ofReinstated: transaction, application, from: before)
     }
 }

@@ -15,7 +15,7 @@ extension Verifier {
         }
         guard transaction.status == .settled else { return checkWaiting(transaction) }
         move(transaction, of: grant)
-        checkApplication(of: transaction)
+        checkApplication(of: transaction, left: grant.remaining)
     }
 
     mutating func name(

@@ -1,9 +1,9 @@
 /// Recomputes what one customer's journal says and names what contradicts itself (R10.2).
 ///
-/// It folds entries one at a time and shares no arithmetic with the engine: it keeps its own sums
-/// per account, grant, application and invoice line. What follows from a difference that was named
-/// is not named again: sums of a wallet or grant in doubt are no longer compared. Its memory grows
-/// with the grants and applications of that one customer.
+/// It folds entries one at a time and shares no arithmetic with the engine but the conversions of
+/// ``Rate``: it keeps its own sums per account, grant, application and invoice line. What follows
+/// from a difference that was named is not named again: sums of a wallet or grant in doubt are no
+/// longer compared. Its memory grows with the grants and applications of that one customer.
 package struct Verifier {
     let customer: CustomerID
     package private(set) var result = Verification()
@@ -11,6 +11,8 @@ package struct Verifier {
     var grants: [GrantID: GrantFacts] = [:]
     var applications: [TransactionID: ApplicationFacts] = [:]
     var invoices: [InvoiceID: InvoiceFacts] = [:]
+    /// The grants that pay in the entry that is being folded.
+    var turns: [GrantID: TurnFacts] = [:]
     /// Wallets and grants of which a difference was named.
     private(set) var doubtedWallets: Set<WalletID> = []
     private(set) var doubtedGrants: Set<GrantID> = []
@@ -24,6 +26,14 @@ package struct Verifier {
         let currency: Currency
         let rate: Rate
         var tally = AccountTally()
+        /// The entry that terminated it.
+        var ended: EntryID?
+    }
+
+    /// What one drawdown took from one grant so far.
+    struct TurnFacts {
+        let before: Credits
+        var paid: Int128 = 0
     }
 
     struct GrantFacts {
@@ -36,8 +46,6 @@ package struct Verifier {
         var issue: Transaction?
         /// What remains by the movements.
         var remaining: Credits = 0
-        /// What remains by the last transaction's own word.
-        var told: Credits = 0
         var closed: GrantDoor?
     }
 
@@ -62,13 +70,18 @@ package struct Verifier {
     /// Folds the next entry.
     package mutating func add(_ entry: JournalEntry) {
         self.entry = entry.id
+        turns.removeAll(keepingCapacity: true)
         result.entries += 1
         checkPlace(of: entry)
         checkClaims(of: entry)
         for effect in entry.effects { open(effect) }
-        for transaction in entry.transactions { add(transaction, in: entry) }
+        for (index, transaction) in entry.transactions.enumerated() {
+            checkTermination(at: index, of: entry.transactions)
+            add(transaction, in: entry)
+        }
         for effect in entry.effects { close(effect) }
         checkClosed(entry)
+        checkTerminated(entry)
         last = entry
         self.entry = nil
     }
@@ -78,10 +91,20 @@ package struct Verifier {
     /// - Parameters:
     ///   - fold: the book as folding the journal gives it.
     ///   - stored: the book as the store keeps it.
+    ///   - revision: the one at which the store says that the journal ends.
     /// - Returns: what was verified, and every difference.
-    package mutating func finish(fold: Book, stored: Book) -> Verification {
+    package mutating func finish(fold: Book, stored: Book, revision: Int64) -> Verification {
+        checkIssued()
         checkAccounts()
         checkLots(of: fold)
+        let reached = last?.revision ?? 0
+        guard reached >= revision else {
+            name(
+                .journalReachesRevision, expected: "entries up to revision \(revision)",
+                found: "none after \(reached)")
+            // The fold of a part of the journal says nothing of the book.
+            return result
+        }
         for difference in BookComparison.differences(expected: fold, found: stored) {
             name(
                 .storedBookIsFold, wallet: difference.wallet, grant: difference.grant,

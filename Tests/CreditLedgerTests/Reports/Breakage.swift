@@ -20,7 +20,7 @@ struct Breakage: CustomTestStringConvertible, Sendable {
     }
 
     static var all: [Breakage] {
-        entries + claims + grants + movements + purchases + invoices + books
+        entries + claims + grants + movements + purchases + invoices + worths + terminations + books
     }
 
     static let entries = [
@@ -35,6 +35,10 @@ struct Breakage: CustomTestStringConvertible, Sendable {
         },
         Breakage("an instant before the last one", .instantsNeverGoBack) {
             $0.entries[9] = $0.entries[9].changed(instant: $0.entries[3].instant)
+        },
+        Breakage("a journal that ends before its book", .journalReachesRevision) {
+            $0.revision = $0.entries.last?.revision
+            $0.entries.removeLast()
         },
         Breakage("a transaction named in two entries", .transactionIDsAscend) { book in
             let first = book.entries[4].transactions[0].id
@@ -76,10 +80,14 @@ struct Breakage: CustomTestStringConvertible, Sendable {
         },
         Breakage("terms with other issued credits than at first", .issuedConstant) { book in
             let opened = book.openedGrant(0)
-            book.append(effects: [.grantChanged(opened.issued(99))])
+            book.append(effects: [.grantChanged(opened.changed(issued: 99))])
         },
         Breakage("a grant issued again", .issuedOnce) {
             try $0.change(.reinstated) { $0.changed(kind: .purchased, application: .some(nil)) }
+        },
+        Breakage("a grant that is opened and never issued", .issuedOnce) {
+            let opened = $0.openedGrant(0)
+            $0.append(effects: [.grantOpened(opened.changed(id: .unheardOf))])
         },
         Breakage("a closed grant with credits left", .closedGrantIsEmpty) { book in
             let grant = book.openedGrant(0)
@@ -179,7 +187,7 @@ extension BrokenBook {
     }
 
     /// Changes what the drawdown says of the line `plan`.
-    fileprivate mutating func changePlan(
+    mutating func changePlan(
         _ change: (LineApplication) throws -> LineApplication
     ) throws {
         let transactions = try entries[4].transactions.map { transaction in
@@ -189,19 +197,5 @@ extension BrokenBook {
             return transaction.changed(application: try change(application))
         }
         entries[4] = entries[4].changed(transactions: transactions)
-    }
-}
-
-extension OpenedGrant {
-    /// The same grant with other issued credits.
-    fileprivate func issued(_ credits: Credits) -> OpenedGrant {
-        let terms = terms
-        let changed = GrantTerms(
-            kind: terms.kind, issued: credits, priority: terms.priority, scope: terms.scope,
-            effectiveAt: terms.effectiveAt, expiresAt: terms.expiresAt,
-            costBasis: terms.costBasis, source: terms.source, payment: terms.payment,
-            name: terms.name, metadata: terms.metadata, transaction: terms.transaction,
-            createdAt: terms.createdAt)
-        return OpenedGrant(id: id, wallet: wallet, shared: Shared(changed))
     }
 }

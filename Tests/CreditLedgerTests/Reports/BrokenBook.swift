@@ -6,11 +6,17 @@ struct BrokenBook {
     var entries: [JournalEntry]
     private var foldChanges: [@Sendable (inout Book) -> Void] = []
     private var storedChanges: [@Sendable (inout Book) -> Void] = []
+    /// The revision at which the store says that the journal ends; that of the last entry if `nil`.
+    var revision: Int64?
     /// What happens to the verifier's own sums before they are compared.
     var tamper: @Sendable (inout Verifier) -> Void = { _ in }
 
     init() throws {
-        history = try .twoMonths()
+        self.init(try .twoMonths())
+    }
+
+    init(_ history: History) {
+        self.history = history
         entries = history.entries
     }
 
@@ -68,7 +74,8 @@ struct BrokenBook {
         var stored = fold
         for change in storedChanges { change(&stored) }
         tamper(&verifier)
-        return verifier.finish(fold: fold, stored: stored)
+        return verifier.finish(
+            fold: fold, stored: stored, revision: revision ?? entries.last?.revision ?? 0)
     }
 
     struct NoSuchTransaction: Error { let kind: TransactionKind }

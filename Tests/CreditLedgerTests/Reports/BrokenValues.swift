@@ -42,3 +42,25 @@ extension LineApplication {
             undoes: undoes ?? self.undoes)
     }
 }
+
+extension OpenedGrant {
+    /// The grant with some of its fields otherwise.
+    func changed(
+        id: GrantID? = nil, wallet: WalletID? = nil, issued: Credits? = nil
+    ) -> OpenedGrant {
+        let terms = terms
+        let changed = GrantTerms(
+            kind: terms.kind, issued: issued ?? terms.issued, priority: terms.priority,
+            scope: terms.scope, effectiveAt: terms.effectiveAt, expiresAt: terms.expiresAt,
+            costBasis: terms.costBasis, source: terms.source, payment: terms.payment,
+            name: terms.name, metadata: terms.metadata, transaction: terms.transaction,
+            createdAt: terms.createdAt)
+        return OpenedGrant(
+            id: id ?? self.id, wallet: wallet ?? self.wallet, shared: Shared(changed))
+    }
+}
+
+extension GrantID {
+    /// A grant that no history has.
+    static let unheardOf = GrantID(high: 1, low: 1)
+}

@@ -88,6 +88,35 @@ struct LedgerReportsTests {
         #expect(error?.code == "invalidField")
     }
 
+    @Test(
+        "R10.2: no report is silent about entries that are missing",
+        arguments: [
+            ([3], "ends at revision 2, its book at 3."),
+            ([1, 2, 3], "ends at revision 0, its book at 3."),
+            ([2], "goes on with revision 3 after 1."),
+        ] as [(lost: [Int64], what: String)])
+    func missingEntries(_ lost: [Int64], _ what: String) async throws {
+        let message = "The journal of customer acme \(what)"
+        let memory = InMemoryStore()
+        let customer = try CustomerID("acme")
+        let whole = Ledger(store: memory, clock: clock, ids: TimeOrderedIDs(seed: 1))
+        let wallet = try await whole.createWallet(
+            CreateWallet(currency: .usd, granted: 10), for: customer
+        ).outcome
+        for _ in 1...2 { try await whole.topUp(TopUp(wallet, granted: .credits(1)), of: customer) }
+        let lossy = Ledger(
+            store: LossyStore(memory: memory, lost: Set(lost)), clock: clock,
+            ids: TimeOrderedIDs(seed: 2))
+        await #expect(throws: LedgerError.corrupt(message)) {
+            try await lossy.statement(of: wallet, from: clock.now, to: .latest)
+        }
+        await #expect(throws: LedgerError.corrupt(message)) { try await lossy.trialBalance() }
+        let differences = try await lossy.verify().differences
+        let expected: Invariant =
+            lost.contains(3) ? .journalReachesRevision : .revisionsWithoutGaps
+        #expect(differences.contains { $0.invariant == expected }, "\(differences)")
+    }
+
     @discardableResult
     private func wallet(of customer: String, expiresAt: String? = nil) async throws -> WalletID {
         try await ledger.createWallet(

@@ -14,7 +14,7 @@ struct StatementTests {
             } == [
                 "applied -20 150 invoice in_1, line plan",
                 "applied -32 118 invoice in_1, line api",
-                "reinstated 16 134 invoice in_1, line api",
+                "reinstated 16 134 given back from invoice in_1, line api",
                 "voided -7 127 taken away",
             ])
         #expect((statement.closing.paid, statement.closing.granted) == (127, 0))
@@ -31,6 +31,22 @@ struct StatementTests {
                 "2026-01-03T00:00:00Z 50 top-up",
             ])
         #expect(statement.opening.total == 0)
+    }
+
+    @Test("R7.3: what was paid, given back and lost at once can be told apart")
+    func lostAtOnce() throws {
+        var history = try History.twoMonths()
+        try history.at("2026-03-03T00:00:00Z", .reinstate(Reinstate(InvoiceID("in_1"))))
+        var fold = try StatementFold(
+            history.book.wallets[1], of: history.book.customer,
+            from: Instant("2026-02-01T00:00:00Z"), to: Instant("2026-04-01T00:00:00Z"))
+        for entry in history.entries { fold.add(entry, isJournalled: true) }
+        #expect(
+            fold.statement.lines.map { "\($0.change) \($0.purpose)" } == [
+                "-10 invoice in_1, line api",
+                "10 given back from invoice in_1, line api",
+                "-10 lost at once, given back from invoice in_1, line api",
+            ])
     }
 
     @Test("R2.1: a span is half-open: its first instant is in it, its last one is not")

@@ -13,6 +13,20 @@ struct VerificationTests {
         #expect((result.customers, result.entries, result.transactions) == (1, 10, 10))
     }
 
+    @Test("R7.3: what is given back to a wallet that has ended and lost at once is as it must be")
+    func lostAtOnce() throws {
+        var history = try History.twoMonths()
+        try history.at("2026-03-03T00:00:00Z", .terminateWallet(history.wallets[0]))
+        let entry = try history.at(
+            "2026-03-04T00:00:00Z", .reinstate(Reinstate(InvoiceID("in_1"))))
+        #expect(
+            entry.transactions.map(\.kind) == [
+                .reinstated, .forfeited, .reinstated, .forfeited, .reinstated, .expired,
+            ])
+        let book = BrokenBook(history)
+        #expect(book.verify().differences == [])
+    }
+
     @Test("R10.2: one thing broken, and exactly that is named", arguments: Breakage.all)
     func broken(_ breakage: Breakage) throws {
         var book = try BrokenBook()
