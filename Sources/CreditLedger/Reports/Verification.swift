@@ -4,7 +4,7 @@
 /// what neither says:
 ///
 /// - the store's lists, its index of owners and the instant at which it says that a book is due;
-///   ``StoreConformance`` of `CreditLedgerTesting` tests how a store keeps them;
+///   `StoreConformance` of `CreditLedgerTesting` tests how a store keeps them;
 /// - a journal whose last entries were cut off together with the book and its revision: what is
 ///   left is a good shorter history, and only the host's own records know better;
 /// - an actor, reason or name that was forged, or an entry rewritten with all that follows from it:
