@@ -1,0 +1,65 @@
+import CreditLedger
+
+/// A store in front of one in memory: what it does not do itself, that one does.
+protocol ForwardingStore: LedgerStore {
+    /// The store behind it.
+    var memory: InMemoryStore { get }
+}
+
+extension ForwardingStore {
+    func load(
+        _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
+    ) async throws(StoreError) -> LoadedBook {
+        try await memory.load(customer, recalling: recall, unless: revision)
+    }
+
+    func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
+        try await memory.commit(commit)
+    }
+
+    func owner(of reference: Reference) async throws(StoreError) -> CustomerID? {
+        try await memory.owner(of: reference)
+    }
+
+    func wallets(_ query: StoredWalletQuery) async throws(StoreError) -> Page<StoredWallet> {
+        try await memory.wallets(query)
+    }
+
+    func grants(_ query: StoredGrantQuery) async throws(StoreError) -> Page<StoredGrant> {
+        try await memory.grants(query)
+    }
+
+    func transactions(
+        _ query: TransactionQuery
+    ) async throws(StoreError) -> Page<JournalledTransaction> {
+        try await memory.transactions(query)
+    }
+
+    func entries(_ query: EntryQuery) async throws(StoreError) -> Page<JournalEntry> {
+        try await memory.entries(query)
+    }
+
+    func journal(
+        of customer: CustomerID, after revision: Int64, limit: Int
+    ) async throws(StoreError) -> [JournalEntry] {
+        try await memory.journal(of: customer, after: revision, limit: limit)
+    }
+
+    func customers(
+        after customer: CustomerID?, limit: Int
+    ) async throws(StoreError) -> [CustomerID] {
+        try await memory.customers(after: customer, limit: limit)
+    }
+
+    func due(
+        by instant: Instant, after last: DueBook?, limit: Int
+    ) async throws(StoreError) -> [DueBook] {
+        try await memory.due(by: instant, after: last, limit: limit)
+    }
+
+    func reschedule(
+        _ customer: CustomerID, to instant: Instant?, at revision: Int64
+    ) async throws(StoreError) {
+        try await memory.reschedule(customer, to: instant, at: revision)
+    }
+}
