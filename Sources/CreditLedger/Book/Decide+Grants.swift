@@ -47,14 +47,14 @@ extension Draft {
         if let index = book.index(of: id) {
             let lot = book.lots[index]
             if lot.isAwaited { return lot }
-            guard settled, lot.terms.value.payment == .due else {
+            guard settled, lot.terms.value.payment?.isDue == true else {
                 throw .topUpNotPending(id, lot.status(at: instant))
             }
             return nil
         }
         guard let record = recalled.grants[id] else { throw .grantNotFound(id) }
         let hasFailed = record.closure?.door == .failed
-        guard record.terms.payment == .due, hasFailed != settled else {
+        guard record.terms.payment?.isDue == true, hasFailed != settled else {
             throw .topUpNotPending(id, record.closure?.door.status ?? .depleted)
         }
         return nil

@@ -27,7 +27,7 @@ extension Draft {
             costBasis: issue.costBasis, source: issue.source, payment: issue.payment,
             name: issue.name, metadata: issue.metadata, transaction: transaction,
             createdAt: instant)
-        let isDue = issue.payment == .due
+        let isDue = issue.payment?.isDue ?? false
         record(.grantOpened(OpenedGrant(id: grant, wallet: id, shared: Shared(terms))))
         record(
             Transaction(

@@ -6,12 +6,17 @@ public enum GrantKind: String, Hashable, Sendable, Codable, CaseIterable {
     case paid
 }
 
-/// Whether the money of paid credits has been taken (R5.2).
+/// Whether the money of paid credits has been taken, and if not, who takes it (R5.2, R5.5).
 public enum Payment: String, Hashable, Sendable, Codable, CaseIterable {
     /// Already taken: the credits can be used at once.
     case collected
-    /// Still to be taken: the credits wait for `settleTopUp`.
+    /// The host takes it: the credits wait for `settleTopUp`.
     case due
+    /// The ledger's ``PaymentCollector`` takes it: the credits wait for its answer.
+    case chargeAutomatically
+
+    /// Whether the credits wait for their money.
+    public var isDue: Bool { self != .collected }
 }
 
 /// What a grant came from.

@@ -153,7 +153,7 @@ extension SampleJournal {
             costBasis: Money(units: kind == .paid ? Rate.one.units : 0, .usd), source: source,
             payment: payment, name: "", metadata: .none, transaction: id,
             createdAt: draft.instant)
-        let waits = payment == .due
+        let waits = payment?.isDue ?? false
         grants.append(grant)
         lots[grant] = SampleLot(terms: terms, remaining: waits ? 0 : credits)
         draft.effects.append(

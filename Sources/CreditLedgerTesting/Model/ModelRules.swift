@@ -16,7 +16,7 @@ extension ModelBook {
     }
 
     mutating func issue(_ issue: Issue, _ news: inout ModelNews) {
-        let waits = issue.kind == .paid && issue.payment == .due
+        let waits = issue.kind == .paid && issue.payment != .collected
         grants.append(
             Grant(
                 wallet: issue.wallet, kind: issue.kind, issued: issue.credits,
