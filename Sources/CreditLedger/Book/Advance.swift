@@ -2,7 +2,8 @@
 ///
 /// Every due instant is visited in order, as of itself, so that a late sweeper changes no result:
 /// advancing in one go equals advancing in any number of steps. At one instant the order is fixed:
-/// grants close, wallets close, wallets activate, interval rules run, threshold rules are checked.
+/// holds lapse, grants close, wallets close, wallets activate, interval rules run, threshold rules
+/// are checked.
 /// An instant at which nothing changes journals nothing, and may be visited again without harm.
 extension Book {
     /// Advances to `now`, journalling what fell due, one entry per instant.
@@ -20,6 +21,7 @@ extension Book {
             guard due <= now else { return entries }
             var draft = Draft(taking: &self, at: due, recordedAt: now, ids: ids)
             draft.watchThresholds(asOf: due.previous)
+            draft.lapseHolds()
             draft.closeWhatIsDue()
             draft.activateWhatIsDue()
             draft.runIntervalRules()
@@ -33,18 +35,29 @@ extension Book {
 }
 
 extension Draft {
+    /// Ends the holds whose time is over (R9.4b), in order of creation.
+    fileprivate mutating func lapseHolds() {
+        for hold in book.holds where hold.until <= instant { end(hold, .lapsed) }
+    }
+
     /// Closes the grants and then the wallets whose close has come (R4.4, R3.3), in order of
     /// creation.
+    ///
+    /// A wallet's close releases its holds, so that each of its grants closes as a whole. Of
+    /// another grant, what is held stays until its hold ends; freed after the close, it expires.
     mutating func closeWhatIsDue() {
-        let closing = book.lots.filter { $0.closesAt <= instant }
+        let ended = book.wallets.indices.filter { index in
+            let wallet = book.wallets[index]
+            return wallet.status != .terminated && wallet.terms.value.closesAt <= instant
+        }
+        for index in ended { releaseHolds(ofWallet: index) }
+        let closing = book.lots.filter { lot in
+            lot.closesAt <= instant && !(lot.hasClosed && lot.unheld == 0)
+        }
         for lot in closing.sorted(by: { ($0.wallet, $0.grant) < ($1.wallet, $1.grant) }) {
             close(lot, by: .expired)
         }
-        for wallet in book.wallets
-        where wallet.status != .terminated && wallet.terms.value.closesAt <= instant {
-            // Its grants closed no later than it does, so nothing is left in it.
-            record(.walletTerminated(wallet.id, .expired))
-        }
+        for index in ended { record(.walletTerminated(book.wallets[index].id, .expired)) }
     }
 
     fileprivate mutating func activateWhatIsDue() {
@@ -63,7 +76,7 @@ extension Draft {
                 guard rule.isInForce(at: instant), let schedule = rule.schedule,
                     schedule.occurs(at: instant)
                 else { continue }
-                run(rule, wallet: index)
+                run(rule, wallet: index, book.balance(of: index, at: instant))
             }
         }
     }

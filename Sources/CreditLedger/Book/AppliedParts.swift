@@ -72,23 +72,36 @@ struct AppliedParts {
         return returns
     }
 
-    /// Checks sums against the invoice and what is still applied of it, in the order of the
-    /// refusals' cases.
-    func check(_ lines: [LineID: Money], of invoice: Invoice) throws(Refusal) {
-        let known = Set(invoice.lines.map(\.id))
+    /// The money that is still applied to each line, where that is anything.
+    var appliedByLine: [LineID: Int128] {
+        var applied: [LineID: Int128] = [:]
+        for part in parts where part.amount > 0 {
+            applied[part.application.line, default: 0] += part.amount
+        }
+        return applied
+    }
+
+    /// The lines that something was ever applied to.
+    private var lines: Set<LineID> { Set(parts.map(\.application.line)) }
+
+    /// Checks sums against the invoice, if it was drawn down, and what is still applied of it, in
+    /// the order of the refusals' cases.
+    func check(
+        _ lines: [LineID: Money], of invoice: Invoice?, in currency: Currency
+    ) throws(Refusal) {
+        let known = self.lines.union(invoice?.lines.map(\.id) ?? [])
         let sums = lines.sorted { $0.key < $1.key }
         for (line, _) in sums where !known.contains(line) {
             throw .invalidField(
                 "lines", value: line.text, reason: "is not a line of the invoice (R7.1)")
         }
-        for (_, sum) in sums where sum.currency != invoice.currency {
-            throw .currencyMismatch(expected: invoice.currency, got: sum.currency)
+        for (_, sum) in sums where sum.currency != currency {
+            throw .currencyMismatch(expected: currency, got: sum.currency)
         }
-        var applied: [LineID: Int128] = [:]
-        for part in parts { applied[part.application.line, default: 0] += part.amount }
+        let applied = appliedByLine
         for (line, sum) in sums where sum.units > applied[line] ?? 0 {
             throw .exceedsApplied(
-                line, asked: sum, applied: Money(units: applied[line] ?? 0, invoice.currency))
+                line, asked: sum, applied: Money(units: applied[line] ?? 0, currency))
         }
     }
 }

@@ -62,12 +62,21 @@ extension Book {
         case .grantOpened(let opened), .grantReopened(let opened):
             open(opened)
         case .grantChanged(let opened):
-            guard let index = index(of: opened.id) else { return }
-            var lot = lots.remove(at: index)
-            lot.terms = opened.shared
-            place(lot)
-        case .grantClosed, .invoiceDrawn:
-            // The transactions of the entry say what remains.
+            change(opened)
+        case .grantClosed(let id, _):
+            // The transactions of the entry say what remains; what does is held.
+            if let index = index(of: id) { lots[index].hasClosed = true }
+        case .holdOpened(let hold):
+            open(hold)
+        case .holdChanged(let hold):
+            change(hold)
+        case .holdEnded(let hold, let end):
+            self.end(hold, end)
+        case .usageReported(let report):
+            replaceUsage(with: report)
+        case .usageCleared(let currency, let periods):
+            usage.removeAll { $0.currency == currency && periods.contains($0.period) }
+        case .invoiceDrawn, .ruleFired, .refundOwed:
             break
         case .walletChanged(let id, _), .walletActivated(let id), .walletTerminated(let id, _),
             .rulesReplaced(let id, _), .rulePaused(let id, _), .ruleResumed(let id, _):
@@ -111,9 +120,19 @@ extension Book {
         wallets[index].rules[place].isPaused = isPaused
     }
 
+    private mutating func change(_ opened: OpenedGrant, reopening: Bool = false) {
+        guard let index = index(of: opened.id) else { return }
+        var lot = lots.remove(at: index)
+        lot.terms = opened.shared
+        if reopening { lot.hasClosed = false }
+        place(lot)
+    }
+
     /// Opens an empty lot; the transaction of the same entry fills it, or says that it waits.
     private mutating func open(_ opened: OpenedGrant) {
         guard let wallet = index(of: opened.wallet) else { return }
+        // One that has closed still stands here while some of it is held.
+        guard index(of: opened.id) == nil else { return change(opened, reopening: true) }
         place(
             Lot(
                 grant: opened.id, remaining: 0, held: 0, terms: opened.shared,
@@ -148,8 +167,11 @@ extension Book {
         let wallet = wallets[Int(lot.wallet)].terms.value
         let grant = lot.terms.value
         lot.effectiveAt = grant.effectiveAt
-        lot.expiry = min(grant.expiresAt ?? .never, wallet.expiresAt ?? .never)
-        lot.closesAt = lot.expiry.adding(seconds: wallet.graceSeconds)
+        // A close is final, whatever the wallet's terms become (R4.4a).
+        if !lot.hasClosed {
+            lot.expiry = min(grant.expiresAt ?? .never, wallet.expiresAt ?? .never)
+            lot.closesAt = lot.expiry.adding(seconds: wallet.graceSeconds)
+        }
         lot.walletPriority = UInt8(clamping: wallet.priority)
         lot.priority = UInt8(clamping: grant.priority)
         lot.isUnscoped = wallet.scope.isEverything && grant.scope.isEverything
@@ -184,6 +206,7 @@ extension Effect {
         case .walletOpened(let opened):
             opened.rules.map(\.id.entry).reduce(opened.id.entry, max)
         case .grantOpened(let opened): opened.id.entry
+        case .holdOpened(let hold): hold.id.entry
         case .rulesReplaced(_, let rules): rules.map(\.id.entry).max()
         default: nil
         }

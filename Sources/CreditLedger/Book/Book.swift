@@ -19,6 +19,13 @@ public struct Book: Hashable, Sendable {
     package var wallets: [WalletState] = []
     /// The open lots of all wallets, in consumption order (R4.2).
     package var lots: [Lot] = []
+    /// The open holds in order of creation.
+    package var holds: [Hold] = []
+    /// The unbilled usage, in the order in which its periods were first reported (R9.2).
+    package var usage: [UsageReport] = []
+    /// Whether anything was ever captured; until then, no invoice has anything applied before it is
+    /// drawn down.
+    package var hasCaptured = false
     /// No due instant lies in (`instant`, `nextDue`): a lower bound of the next.
     package var nextDue: Instant = .never
 
@@ -75,6 +82,16 @@ extension Book {
             if wallets[middle].id < wallet { low = middle + 1 } else { high = middle }
         }
         return low < wallets.count && wallets[low].id == wallet ? low : nil
+    }
+
+    /// The position of an open hold.
+    package func index(of hold: HoldID) -> Int? {
+        var (low, high) = (0, holds.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds[middle].id < hold { low = middle + 1 } else { high = middle }
+        }
+        return low < holds.count && holds[low].id == hold ? low : nil
     }
 
     /// The position of an open grant.

@@ -112,10 +112,13 @@ public struct ChangeGrant: Hashable, Sendable {
 public struct DrawDown: Hashable, Sendable {
     /// The invoice.
     public var invoice: Invoice
+    /// The unbilled usage that it bills, which is cleared in the same step (R9.3).
+    public var usage: BilledUsage
 
-    /// Pays `invoice`.
-    public init(_ invoice: Invoice) {
+    /// Pays `invoice`, which bills `usage`.
+    public init(_ invoice: Invoice, clearing usage: BilledUsage = .none) {
         self.invoice = invoice
+        self.usage = usage
     }
 }
 

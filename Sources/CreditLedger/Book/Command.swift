@@ -32,6 +32,19 @@ public indirect enum Command: Hashable, Sendable {
     case reinstate(Reinstate)
     /// Lets a paused rule run again (R8.6).
     case resumeRule(WalletID, RuleID)
+    /// Replaces the unbilled usage of one currency and period (R9.2).
+    case reportUsage(UsageReport)
+    /// Reserves credits (R9.4).
+    case hold(HoldCredits)
+    /// Moves the end of a hold later (R9.4b).
+    case extendHold(HoldID, until: Instant)
+    /// Applies held credits to a line of an invoice (R9.4b).
+    case capture(CaptureHold)
+    /// Frees held credits (R9.4b).
+    case releaseHold(HoldID)
+    /// A charge for a due top-up has gone through: its credits are there or, where it was cancelled
+    /// before, the sum is owed back (R5.5c).
+    case confirmCharge(GrantID)
 }
 
 /// Who asks, why, and under which key: what an audit wants to know of a command (R11.1).

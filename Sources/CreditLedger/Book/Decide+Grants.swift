@@ -21,6 +21,29 @@ extension Draft {
         return true
     }
 
+    /// A charge has gone through: the credits are there or, of a top-up that was cancelled before,
+    /// the money is owed back, once (R5.5c).
+    mutating func confirmCharge(_ id: GrantID, _ recalled: Recalled) throws(Refusal) -> Bool {
+        if let index = book.index(of: id), book.lots[index].isAwaited {
+            return try settle(id, recalled)
+        }
+        let wallet = try wallet(of: id, recalled)
+        let record = recalled.grants[id]
+        let terms = book.index(of: id).map { book.lots[$0].terms.value } ?? record?.terms
+        guard let terms, terms.payment?.isDue == true else {
+            throw .topUpNotPending(id, record?.closure?.door.status ?? .active)
+        }
+        guard let record, record.closure?.door == .failed, !record.isRefundOwed else {
+            return false
+        }
+        self.record(
+            .refundOwed(
+                RefundOwed(
+                    wallet: book.wallets[wallet].id, grant: id, transaction: terms.transaction,
+                    amount: terms.price)))
+        return true
+    }
+
     /// The payment has failed: no credits, and the rule that asked for it waits (R8.6).
     mutating func fail(
         _ id: GrantID, _ reason: String, _ recalled: Recalled
@@ -66,6 +89,7 @@ extension Draft {
     ) throws(Refusal) -> Bool {
         _ = try usableWallet(book.wallets[wallet(of: id, recalled)].id)
         guard let index = book.index(of: id) else { return false }
+        releaseHolds(of: id)
         close(book.lots[index], by: door)
         return true
     }
@@ -77,6 +101,7 @@ extension Draft {
             let door = recalled.grants[change.grant]?.closure?.door
             throw .grantClosed(change.grant, door?.status ?? .depleted)
         }
+        guard !book.lots[index].hasClosed else { throw .grantClosed(change.grant, .expired) }
         guard change.namesAnything else { return false }
         let lot = book.lots[index]
         var terms = lot.terms.value

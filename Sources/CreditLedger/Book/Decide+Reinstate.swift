@@ -1,12 +1,11 @@
-/// Giving back what a drawdown took (R7).
+/// Giving back what a drawdown took, and what captures took before it (R7).
 ///
 /// Credits return to the grants that they came from, last application first, in the very credits
 /// that were taken. A grant that has closed meanwhile takes them back and loses them at once
 /// through the same door, so that the history shows both and nothing vanishes.
 extension Draft {
     mutating func reinstate(_ reinstate: Reinstate, _ recalled: Recalled) throws(Refusal) -> Bool {
-        guard let record = recalled.invoices[reinstate.invoice], let drawn = record.drawn,
-            case .drawDown(let drawDown)? = drawn.command
+        guard let record = recalled.invoices[reinstate.invoice], let currency = record.currency
         else { throw .invoiceNotFound(reinstate.invoice) }
         let lines = reinstate.lines ?? [:]
         for (line, sum) in lines.sorted(by: { $0.key < $1.key }) where sum.units <= 0 {
@@ -16,7 +15,7 @@ extension Draft {
             throw .invalidField("reopenUntil", value: "\(until)", reason: "is not after now (R7.3)")
         }
         let applied = AppliedParts(record)
-        try applied.check(lines, of: drawDown.invoice)
+        try applied.check(lines, of: record.invoice, in: currency)
         let returns = applied.returns(reinstate.lines) { wallet in
             book.index(of: wallet).map { book.wallets[$0].terms.value.rate }
         }
@@ -36,8 +35,9 @@ extension Draft {
         _ part: AppliedParts.Return, until: Instant?, _ records: inout [GrantID: GrantRecord]
     ) {
         let grant = part.undoes.grant
-        if let index = book.index(of: grant) {
-            move(.reinstated, part, remaining: book.lots[index].remaining + part.credits)
+        let left = book.index(of: grant).map { book.lots[$0].remaining } ?? 0
+        if let index = book.index(of: grant), !book.lots[index].hasClosed {
+            move(.reinstated, part, remaining: left + part.credits)
             return
         }
         guard let record = records[grant], let wallet = book.index(of: record.wallet) else {
@@ -52,10 +52,10 @@ extension Draft {
         }
         if isOpen {
             reopen(record, terms)
-            move(.reinstated, part, remaining: part.credits)
+            move(.reinstated, part, remaining: left + part.credits)
         } else if let door {
-            move(.reinstated, part, remaining: part.credits)
-            if part.credits > 0 { move(door.loss, part, remaining: 0) }
+            move(.reinstated, part, remaining: left + part.credits)
+            if part.credits > 0 { move(door.loss, part, remaining: left) }
             if record.closure == nil {
                 self.record(.grantClosed(grant, door))
                 records[grant]?.apply(.grantClosed(grant, door), at: instant)

@@ -67,6 +67,7 @@ extension Draft {
     /// Ends a wallet: awaited payments are cancelled, what remains is forfeited (R3.3).
     mutating func terminateWallet(_ id: WalletID) throws(Refusal) {
         let index = try usableWallet(id)
+        releaseHolds(ofWallet: index)
         for lot in book.lots.filter({ $0.wallet == index }).sorted(by: { $0.grant < $1.grant }) {
             close(lot, by: .forfeited)
         }

@@ -24,14 +24,23 @@ extension Book {
     /// - Returns: what a store must be asked for first; mostly nothing.
     package func recall(for command: Command) -> Recall {
         switch command {
-        case .settleTopUp(let id), .failTopUp(let id, _), .expireGrant(let id), .voidGrant(let id):
+        case .settleTopUp(let id), .failTopUp(let id, _), .confirmCharge(let id),
+            .expireGrant(let id), .voidGrant(let id):
             index(of: id) == nil ? Recall(grants: [id]) : .nothing
         case .changeGrant(let change):
             index(of: change.grant) == nil ? Recall(grants: [change.grant]) : .nothing
         case .voidCredits(let void):
             void.grant.map { index(of: $0) == nil ? Recall(grants: [$0]) : .nothing } ?? .nothing
+        case .drawDown(let drawDown):
+            hasCaptured ? Recall(invoices: [drawDown.invoice.id]) : .nothing
         case .reinstate(let reinstate):
             Recall(invoices: [reinstate.invoice])
+        case .capture(let capture):
+            Recall(
+                captures: [capture.place],
+                holds: index(of: capture.hold) == nil ? [capture.hold] : [])
+        case .extendHold(let id, _), .releaseHold(let id):
+            index(of: id) == nil ? Recall(holds: [id]) : .nothing
         default:
             .nothing
         }
@@ -107,8 +116,14 @@ extension Draft {
         case .expireGrant(let grant): return try end(grant, by: .expired, recalled)
         case .voidGrant(let grant): return try end(grant, by: .voided, recalled)
         case .changeGrant(let change): return try changeGrant(change, recalled)
-        case .drawDown(let drawDown): self.drawDown(drawDown.invoice)
+        case .drawDown(let drawDown): try self.drawDown(drawDown, recalled)
         case .reinstate(let reinstate): return try self.reinstate(reinstate, recalled)
+        case .confirmCharge(let grant): return try confirmCharge(grant, recalled)
+        case .reportUsage(let report): return try self.report(report)
+        case .hold(let hold): try self.hold(hold)
+        case .extendHold(let hold, let until): try extend(hold, until: until, recalled)
+        case .capture(let capture): try self.capture(capture, recalled)
+        case .releaseHold(let hold): try release(hold, recalled)
         }
         return true
     }

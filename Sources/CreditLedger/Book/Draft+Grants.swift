@@ -62,15 +62,18 @@ extension Draft {
         if case .rule(let rule) = terms.source { watch.touched.insert(rule) }
     }
 
-    /// Closes a lot: an awaited payment is cancelled, what remains leaves by the door.
+    /// Closes a lot: an awaited payment is cancelled, what remains unheld leaves by the door.
+    ///
+    /// Only time closes a lot of which some is held; whoever else does ends its holds first.
     mutating func close(_ lot: Lot, by door: GrantDoor) {
         guard !lot.isAwaited else {
             conclude(lot, .failed)
             record(.grantClosed(lot.grant, .failed))
             return
         }
-        if lot.remaining > 0 { take(door.loss, lot.remaining, from: lot) }
-        record(.grantClosed(lot.grant, door))
+        if lot.unheld > 0 { take(door.loss, lot.unheld, from: lot) }
+        // What closes but once keeps its first door, whatever becomes of what was held.
+        if !lot.hasClosed { record(.grantClosed(lot.grant, door)) }
     }
 }
 

@@ -3,26 +3,34 @@
 /// A run whose credits, or their worth, would be out of range adds nothing at all: an automatic
 /// top-up has nobody to refuse to.
 extension Draft {
-    /// Runs a rule of a wallet at the draft's instant.
-    mutating func run(_ state: RuleState, wallet: Int) {
-        let rule = state.rule
+    /// Runs a rule of a wallet, whose balance is given, at the draft's instant.
+    mutating func run(_ state: RuleState, wallet: Int, _ balance: Balance) {
         let terms = book.wallets[wallet].terms.value
-        let (paid, granted) = credits(of: rule, wallet: wallet)
+        let (paid, granted) = credits(of: state.rule, terms.limits, balance)
         let sums = [paid, granted].compactMap { $0 }
         guard !sums.isEmpty, sums.allSatisfy({ terms.canIssue($0) }) else { return }
+        record(
+            .ruleFired(
+                RuleFiring(
+                    wallet: balance.wallet, rule: state.id, ongoing: balance.ongoing,
+                    pending: balance.pending, threshold: state.rule.threshold,
+                    target: state.rule.target,
+                    missing: state.rule.target.map { $0 - balance.expected }, paid: paid,
+                    granted: granted)))
         if let paid { issue(.paid, paid, by: state, wallet: wallet) }
         if let granted { issue(.granted, granted, by: state, wallet: wallet) }
     }
 
-    private func credits(of rule: TopUpRule, wallet: Int) -> (paid: Credits?, granted: Credits?) {
+    private func credits(
+        of rule: TopUpRule, _ limits: TopUpLimits, _ balance: Balance
+    ) -> (paid: Credits?, granted: Credits?) {
         switch rule.method {
         case .fixed(let paid, let granted):
             return (paid, granted)
         case .target(let target, let kind):
-            let missing = target - book.balance(of: wallet, at: instant).expected
+            let missing = target - balance.expected
             guard missing > 0 else { return (nil, nil) }
             guard kind == .paid else { return (nil, missing) }
-            let limits = book.wallets[wallet].terms.limits
             let raised = max(missing, limits.minimum ?? missing)
             return (min(raised, limits.maximum ?? raised), nil)
         }
@@ -59,5 +67,17 @@ extension WalletTerms {
     /// The default cost basis of credits of one kind (R4.1).
     func costBasis(of kind: GrantKind) -> Money {
         Money(units: kind == .paid ? rate.units : 0, currency)
+    }
+}
+
+extension TopUpRule {
+    /// The threshold that it looks at, if it does.
+    fileprivate var threshold: Credits? {
+        if case .threshold(let credits, _) = trigger { credits } else { nil }
+    }
+
+    /// The balance that it fills up to, if it does.
+    fileprivate var target: Credits? {
+        if case .target(let credits, _) = method { credits } else { nil }
     }
 }

@@ -22,14 +22,24 @@ struct DrawdownPlan {
 }
 
 extension Book {
-    /// Plans to pay `lines`; a `minorUnit` of 1 leaves the sum unrounded.
+    /// Plans to pay what captures have left of an invoice (R6.9).
     func plan(
-        _ lines: [Invoice.Line], in currency: Currency, periodEnd: Instant?,
-        minorUnit: Int128, at now: Instant
+        _ invoice: Invoice, captured: [CapturedLine], at now: Instant
+    ) -> DrawdownPlan {
+        plan(
+            invoice.lines, less: captured, in: invoice.currency, periodEnd: invoice.periodEnd,
+            minorUnit: invoice.currency.minorUnit, at: now)
+    }
+
+    /// Plans to pay `lines`, of which some is paid already; a `minorUnit` of 1 leaves the sum
+    /// unrounded.
+    func plan(
+        _ lines: [Invoice.Line], less captured: [CapturedLine] = [], in currency: Currency,
+        periodEnd: Instant?, minorUnit: Int128, at now: Instant
     ) -> DrawdownPlan {
         var plan = DrawdownPlan()
         guard !lots.isEmpty else { return plan }
-        let classes = LineClasses(lines, periodEnd: periodEnd, at: now)
+        let classes = LineClasses(lines, less: captured, periodEnd: periodEnd, at: now)
         var payers: [Allocation.Payer] = []
         var places: [Int] = []
         payers.reserveCapacity(lots.count)
@@ -51,7 +61,9 @@ extension Book {
             }
         }
         let allocation = Allocation(lines: classes.lines, payers: payers)
-        let shares = allocation.shares(minorUnit: minorUnit)
+        let shares = allocation.shares(
+            minorUnit: minorUnit,
+            alreadyApplied: captured.reduce(into: 0) { $0 += $1.amount.units })
         plan.payments.reserveCapacity(shares.count)
         var index = 0
         while index < shares.count {
@@ -85,10 +97,18 @@ extension Book {
     }
 
     /// What drawing an invoice down would give (R6.7), on a book that stands advanced to `now`.
-    package func preview(_ invoice: Invoice, at now: Instant) -> Drawdown {
-        let plan = plan(
-            invoice.lines, in: invoice.currency, periodEnd: invoice.periodEnd,
-            minorUnit: invoice.currency.minorUnit, at: now)
+    ///
+    /// - Parameters:
+    ///   - invoice: the invoice.
+    ///   - record: its history, if it has any.
+    ///   - now: the instant of the preview.
+    /// - Returns: the result, whose applications have no transactions.
+    /// - Throws: what drawing it down would, for what was captured for it (R6.9).
+    package func preview(
+        _ invoice: Invoice, _ record: InvoiceRecord? = nil, at now: Instant
+    ) throws(Refusal) -> Drawdown {
+        let captured = try invoice.captured(record)
+        let plan = plan(invoice, captured: captured, at: now)
         let applications = plan.payments.map { payment in
             let lot = lots[payment.lot]
             return Drawdown.Application(
@@ -97,6 +117,7 @@ extension Book {
                 amount: Money(units: payment.amount, invoice.currency),
                 credits: payment.credits, transaction: nil)
         }
-        return Drawdown(invoice, applications: applications, skipped: plan.skipped)
+        return Drawdown(
+            invoice, captured: captured, applications: applications, skipped: plan.skipped)
     }
 }

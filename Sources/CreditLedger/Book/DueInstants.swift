@@ -16,6 +16,7 @@ extension Book {
             offer(lot.expiry)
             offer(lot.closesAt)
         }
+        for hold in holds { offer(hold.until) }
         for wallet in wallets where wallet.status != .terminated {
             let terms = wallet.terms.value
             offer(terms.expiresAt ?? .never)

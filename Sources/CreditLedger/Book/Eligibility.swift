@@ -19,16 +19,26 @@ struct LineClasses {
     /// The lines as the flow sees them, in the invoice's order.
     private(set) var lines: [Allocation.Line] = []
 
-    init(_ lines: [Invoice.Line], periodEnd: Instant?, at now: Instant) {
+    /// The lines, less what is paid of them already; both in the invoice's order.
+    init(
+        _ lines: [Invoice.Line], less captured: [CapturedLine] = [], periodEnd: Instant?,
+        at now: Instant
+    ) {
         self.lines.reserveCapacity(lines.count)
         var indexes: [Traits: Int] = [:]
+        var captured = captured[...]
         for line in lines {
             let end = line.periodEnd ?? periodEnd
             let traits = Traits(
                 feeType: line.feeType, price: line.price,
                 endedAt: end.flatMap { $0 <= now ? $0 : nil })
             let index = classIndex(of: traits, &indexes)
-            self.lines.append(Allocation.Line(due: line.amount.units, lineClass: index))
+            var due = line.amount.units
+            if let paid = captured.first, paid.line == line.id {
+                due -= paid.amount.units
+                captured.removeFirst()
+            }
+            self.lines.append(Allocation.Line(due: due, lineClass: index))
         }
     }
 

@@ -41,12 +41,15 @@ public enum Refusal: Error, Hashable, Sendable {
     case invalidRule(field: String, value: String, reason: String)
     /// Two currencies where there must be one.
     case currencyMismatch(expected: Currency, got: Currency)
-    /// The invoice was drawn down before, otherwise or with something given back since (R6.8).
+    /// The invoice was drawn down before, otherwise or with something given back since (R6.8), or
+    /// the line was captured for before (R9.4d).
     case invoiceAlreadyDrawn(InvoiceID, entry: EntryID)
     /// A paid top-up outside its wallet's limits (R5.3).
     case topUpOutsideLimits(Credits, TopUpLimits)
     /// Fewer credits are available than were asked for (R5.4).
     case insufficientCredits(needed: Credits, available: Credits)
+    /// The credits that are available, or held, pay less than was asked for (R9.4).
+    case insufficientFunds(needed: Money, available: Money)
     /// More than what is still applied to the line (R7.1).
     case exceedsApplied(LineID, asked: Money, applied: Money)
 }
@@ -75,7 +78,7 @@ extension Refusal {
         case .currencyMismatch: "currencyMismatch"
         case .invoiceAlreadyDrawn: "invoiceAlreadyDrawn"
         case .topUpOutsideLimits: "topUpOutsideLimits"
-        case .insufficientCredits: "insufficientCredits"
+        case .insufficientCredits, .insufficientFunds: "insufficientCredits"
         case .exceedsApplied: "exceedsApplied"
         }
     }
@@ -106,7 +109,8 @@ extension Refusal {
         case .invoiceAlreadyDrawn: 18
         case .topUpOutsideLimits: 19
         case .insufficientCredits: 20
-        case .exceedsApplied: 21
+        case .insufficientFunds: 21
+        case .exceedsApplied: 22
         }
     }
 
@@ -125,7 +129,8 @@ extension Refusal: CustomStringConvertible {
         case .walletNotFound(let id): "There is no wallet \(id) of this customer."
         case .grantNotFound(let id): "There is no grant \(id) here."
         case .transactionNotFound(let id): "There is no transaction \(id)."
-        case .invoiceNotFound(let id): "No invoice '\(id)' of this customer was drawn down."
+        case .invoiceNotFound(let id):
+            "No invoice '\(id)' of this customer was drawn down or captured for."
         case .holdNotFound(let id): "There is no hold \(id) of this customer."
         case .ruleNotFound(let id): "The wallet has no rule \(id)."
         case .walletPending(let id): "The wallet \(id) is not active yet (R3.2b)."
@@ -146,11 +151,13 @@ extension Refusal: CustomStringConvertible {
         case .currencyMismatch(let expected, let got):
             "The amount is in \(got), not in \(expected)."
         case .invoiceAlreadyDrawn(let id, let entry):
-            "The invoice '\(id)' was drawn down in entry \(entry) (R6.8)."
+            "The invoice '\(id)' was drawn down, or its line captured, in entry \(entry) (R6.8)."
         case .topUpOutsideLimits(let credits, let limits):
             "A paid top-up of \(credits) credits is outside the limits\(limits.clause) (R5.3)."
         case .insufficientCredits(let needed, let available):
             "\(needed) credits are needed and \(available) are available (R5.4)."
+        case .insufficientFunds(let needed, let available):
+            "Credits for \(needed) are needed, and there are credits for \(available) (R9.4)."
         case .exceedsApplied(let line, let asked, let applied):
             "\(asked) is more than the \(applied) still applied to line '\(line)' (R7.1)."
         }
@@ -167,6 +174,7 @@ extension AmountFault {
         case .notPositive: "is not above 0 (R1.1)"
         case .negative: "is below 0 (R1.1)"
         case .notInMinorUnits: "is not a whole number of minor units (R6.1)"
+        case .belowCaptured: "is below what was captured for it (R6.9)"
         }
     }
 }

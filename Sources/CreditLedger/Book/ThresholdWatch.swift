@@ -26,8 +26,11 @@ extension WalletState {
 extension Draft {
     /// Notes the expected balances of the wallets that have a threshold rule, as of `moment`.
     mutating func watchThresholds(asOf moment: Instant) {
+        var unbilled: UnbilledUsage?
         for (index, wallet) in book.wallets.enumerated() where wallet.hasThresholdRule {
-            watch.before.append((index, book.balance(of: index, at: moment).expected))
+            let usage = unbilled ?? UnbilledUsage(of: book, at: moment)
+            unbilled = usage
+            watch.before.append((index, book.balance(of: index, at: moment, less: usage).expected))
         }
     }
 
@@ -37,9 +40,12 @@ extension Draft {
     /// their rules, each against the balance as it is by then.
     mutating func checkThresholds() {
         var due: [(wallet: Int, rule: RuleState)] = []
+        var unbilled: UnbilledUsage?
         for (index, wallet) in book.wallets.enumerated() where wallet.hasThresholdRule {
             guard wallet.isRunning(at: instant) else { continue }
-            let fell = hasFallen(index)
+            let usage = unbilled ?? UnbilledUsage(of: book, at: instant)
+            unbilled = usage
+            let fell = hasFallen(index, usage)
             for rule in wallet.rulesByCreation
             where !rule.isPaused && rule.isInForce(at: instant) {
                 guard case .threshold = rule.rule.trigger else { continue }
@@ -51,9 +57,9 @@ extension Draft {
         for (wallet, rule) in due { fire(rule, wallet: wallet) }
     }
 
-    private func hasFallen(_ wallet: Int) -> Bool {
+    private func hasFallen(_ wallet: Int, _ unbilled: UnbilledUsage) -> Bool {
         guard let before = watch.before.first(where: { $0.wallet == wallet }) else { return false }
-        return book.balance(of: wallet, at: instant).expected < before.expected
+        return book.balance(of: wallet, at: instant, less: unbilled).expected < before.expected
     }
 
     /// Runs a threshold rule if the balance is below its threshold and nothing of it is pending.
@@ -62,8 +68,10 @@ extension Draft {
         let isPending = book.lots.contains {
             $0.isAwaited && $0.terms.value.source == .rule(rule.id)
         }
-        let expected = book.balance(of: wallet, at: instant).expected
-        guard !isPending, expected < threshold || orEqual && expected == threshold else { return }
-        run(rule, wallet: wallet)
+        guard !isPending else { return }
+        let balance = book.balance(of: wallet, at: instant)
+        let expected = balance.expected
+        guard expected < threshold || orEqual && expected == threshold else { return }
+        run(rule, wallet: wallet, balance)
     }
 }

@@ -28,24 +28,33 @@ public struct Drawdown: Hashable, Sendable {
 
     /// The invoice.
     public let invoice: InvoiceID
-    /// Per line, in the invoice's order.
+    /// Per line, in the invoice's order; what captures paid before is applied too (R6.9).
     public let lines: [Line]
-    /// In total paid by credits.
+    /// In total paid by credits, captured ones included.
     public let applied: Money
     /// In total left for the payment method.
     public let due: Money
-    /// What each grant paid, in consumption order, then the invoice's.
+    /// What each grant paid in this step, in consumption order, then the invoice's.
     public let applications: [Application]
     /// The grants of the book that may pay no line, and why, in consumption order.
     public let skipped: [SkippedGrant]
 }
 
 extension Drawdown {
-    /// The result of paying an invoice by these applications (R6.6).
-    package init(_ invoice: Invoice, applications: [Application], skipped: [SkippedGrant]) {
+    /// The result of paying an invoice by these applications, after what captures have paid of it
+    /// (R6.6, R6.9).
+    package init(
+        _ invoice: Invoice, captured: [CapturedLine] = [], applications: [Application],
+        skipped: [SkippedGrant]
+    ) {
         let table = invoice.positions
         var paid = [Int128](repeating: 0, count: invoice.lines.count)
         var total: Int128 = 0
+        for line in captured {
+            guard let index = invoice.position(of: line.line, in: table) else { continue }
+            paid[index] += line.amount.units
+            total += line.amount.units
+        }
         for application in applications {
             guard let index = invoice.position(of: application.line, in: table) else { continue }
             paid[index] += application.amount.units
@@ -77,6 +86,14 @@ extension Invoice {
     fileprivate func position(of line: LineID, in table: [LineID: Int]) -> Int? {
         lines.count > 8 ? table[line] : lines.firstIndex { $0.id == line }
     }
+}
+
+/// What captures have paid of a line of an invoice, and was not given back (R6.9).
+public struct CapturedLine: Hashable, Sendable {
+    /// The line.
+    public let line: LineID
+    /// The money.
+    public let amount: Money
 }
 
 /// A grant that may pay no line of an invoice, and the first reason (R6.2).

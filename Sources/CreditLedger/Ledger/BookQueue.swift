@@ -130,40 +130,7 @@ extension Request {
     var claims: [Claim] {
         var claims: [Claim] = []
         if let key = context.key { claims.append(.key(key)) }
-        if case .drawDown(let drawDown)? = command { claims.append(.drawn(drawDown.invoice.id)) }
+        if let claim = command?.claim { claims.append(claim) }
         return claims
-    }
-}
-
-extension Recall {
-    /// Adds what an earlier entry with one of these claims would be found by.
-    mutating func add(_ claims: [Claim]) {
-        for claim in claims {
-            switch claim {
-            case .key(let key): if !keys.contains(key) { keys.append(key) }
-            case .drawn(let id): if !invoices.contains(id) { invoices.append(id) }
-            }
-        }
-    }
-
-    /// Adds what another recall names.
-    mutating func add(_ other: Recall) {
-        guard !other.isEmpty else { return }
-        for key in other.keys where !keys.contains(key) { keys.append(key) }
-        for id in other.invoices where !invoices.contains(id) { invoices.append(id) }
-        for id in other.grants where !grants.contains(id) { grants.append(id) }
-    }
-}
-
-extension Recalled {
-    /// Folds entries that are not stored yet into the grants that were found.
-    mutating func fold(_ entries: [JournalEntry]) {
-        guard !grants.isEmpty else { return }
-        for entry in entries {
-            for effect in entry.effects {
-                guard let id = effect.grant else { continue }
-                grants[id]?.apply(effect, at: entry.instant)
-            }
-        }
     }
 }

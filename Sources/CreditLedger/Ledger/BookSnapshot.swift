@@ -12,17 +12,25 @@ public struct BookSnapshot: Hashable, Sendable {
     public let balances: [Balance]
     /// The open grants of all wallets, in consumption order (R4.2).
     public let grants: [Grant]
+    /// The open holds in order of creation (R9.4).
+    public let holds: [Hold]
+    /// The unbilled usage, in the order in which its periods were first reported (R9.2).
+    public let usage: [UsageReport]
 }
 
 extension BookSnapshot {
     /// What a reading shows.
     init(_ reading: Reading) {
         let book = reading.book
+        let unbilled = UnbilledUsage(of: book, at: reading.now)
         self.init(
             customer: book.customer, revision: reading.revision, asOf: reading.now,
             wallets: book.wallets.indices.map { Wallet(book, at: $0) },
-            balances: book.wallets.indices.map { book.balance(of: $0, at: reading.now) },
-            grants: book.lots.map { Grant($0, in: reading) })
+            balances: book.wallets.indices.map {
+                book.balance(of: $0, at: reading.now, less: unbilled)
+            },
+            grants: book.lots.map { Grant($0, in: reading) }, holds: book.holds,
+            usage: book.usage)
     }
 }
 

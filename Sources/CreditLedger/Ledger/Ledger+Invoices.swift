@@ -7,14 +7,17 @@ extension Ledger {
     /// - Parameters:
     ///   - invoice: the invoice.
     ///   - customer: who owes it.
+    ///   - usage: the unbilled usage that it bills, which is cleared in the same step (R9.3).
     ///   - context: who asks, why, and under which key.
     /// - Returns: what was applied, by which grant, and what is left due.
     /// - Throws: ``LedgerError``.
     @discardableResult
     public func drawDown(
-        _ invoice: Invoice, for customer: CustomerID, context: Context = .none
+        _ invoice: Invoice, for customer: CustomerID, clearing usage: BilledUsage = .none,
+        context: Context = .none
     ) async throws(LedgerError) -> Receipt<Drawdown> {
-        try await perform(.drawDown(DrawDown(invoice)), for: customer, context) {
+        let drawDown = DrawDown(invoice, clearing: usage)
+        return try await perform(.drawDown(drawDown), for: customer, context) {
             entry throws(LedgerError) in
             guard let drawdown = entry?.drawdown else {
                 throw .corrupt("The entry of a drawdown draws nothing down.")
@@ -29,16 +32,18 @@ extension Ledger {
     ///   - invoice: the invoice.
     ///   - customer: who owes it.
     /// - Returns: what would be applied, by which grant, and what would be left due; of an invoice
-    ///   that was drawn down already, what ``drawDown(_:for:context:)`` would answer again.
+    ///   that was drawn down already, what ``drawDown(_:for:clearing:context:)`` would answer
+    ///   again.
     /// - Throws: ``LedgerError``.
     public func previewDrawdown(
         _ invoice: Invoice, for customer: CustomerID
     ) async throws(LedgerError) -> Drawdown {
         var reading = try await read(customer, recalling: Recall(invoices: [invoice.id]))
-        guard reading.recalled.invoices[invoice.id]?.drawn != nil else {
-            return reading.book.preview(invoice, at: reading.now)
-        }
         do throws(Refusal) {
+            let record = reading.recalled.invoices[invoice.id]
+            guard record?.drawn != nil else {
+                return try reading.book.preview(invoice, record, at: reading.now)
+            }
             let decision = try reading.book.decide(
                 .drawDown(DrawDown(invoice)), .none, recalled: reading.recalled,
                 now: reading.now, ids: TimeOrderedIDs(seed: 0))

@@ -30,7 +30,36 @@ extension JournalEntry {
     /// The result of a drawdown, rebuilt from its invoice and what was applied to it (R6.6).
     var drawdown: Drawdown? {
         guard case .drawDown(let drawDown)? = command else { return nil }
-        let applications = transactions.compactMap { transaction -> Drawdown.Application? in
+        var (captured, skipped) = ([CapturedLine](), [SkippedGrant]())
+        for case .invoiceDrawn(_, let earlier, let others) in effects {
+            (captured, skipped) = (earlier, others)
+        }
+        return Drawdown(
+            drawDown.invoice, captured: captured, applications: applications, skipped: skipped)
+    }
+
+    /// The result of a capture: what was applied to its line (R9.4b).
+    var captureResult: Drawdown? {
+        guard case .capture(let capture)? = command else { return nil }
+        return Drawdown(
+            invoice: capture.invoice,
+            lines: [
+                Drawdown.Line(
+                    id: capture.line, applied: capture.amount, due: .zero(capture.amount.currency))
+            ],
+            applied: capture.amount, due: .zero(capture.amount.currency),
+            applications: applications, skipped: [])
+    }
+
+    /// The hold that `hold` made.
+    var openedHold: Hold? {
+        for case .holdOpened(let hold) in effects { return hold }
+        return nil
+    }
+
+    /// What was applied to lines, in order.
+    private var applications: [Drawdown.Application] {
+        transactions.compactMap { transaction -> Drawdown.Application? in
             guard transaction.kind == .applied, let part = transaction.application else {
                 return nil
             }
@@ -38,13 +67,6 @@ extension JournalEntry {
                 grant: transaction.grant, wallet: transaction.wallet, line: part.line,
                 amount: part.amount, credits: transaction.credits, transaction: transaction.id)
         }
-        return Drawdown(drawDown.invoice, applications: applications, skipped: skipped)
-    }
-
-    /// The grants that could pay nothing of the invoice.
-    private var skipped: [SkippedGrant] {
-        for case .invoiceDrawn(_, let skipped) in effects { return skipped }
-        return []
     }
 
     /// The result of a reinstatement (R7): what came back, and what of it was lost at once.

@@ -12,7 +12,9 @@ package struct Reading: Sendable {
     package let recalled: Recalled
 
     /// A copy of `book` at `now`, or at its own instant if that is later (R2.2).
-    init(_ book: Book, recalled: Recalled, at now: Instant) {
+    init(
+        _ book: Book, recalling recall: Recall = .nothing, recalled: Recalled, at now: Instant
+    ) {
         self.book = book
         self.revision = book.revision
         self.now = max(now, book.instant)
@@ -21,7 +23,7 @@ package struct Reading: Sendable {
             book.nextDue <= self.now
             ? self.book.advance(to: self.now, ids: TimeOrderedIDs(seed: 0)) : []
         var recalled = recalled
-        recalled.fold(advanced)
+        recalled.fold(advanced, asked: recall)
         self.recalled = recalled
     }
 }
@@ -52,7 +54,8 @@ extension Ledger {
             tell(.loaded(customer, duration: start.duration(to: clock.now)))
         }
         if let known, known.revision == loaded.revision {
-            return Reading(known, recalled: loaded.recalled, at: self.clock.now)
+            return Reading(
+                known, recalling: recall, recalled: loaded.recalled, at: self.clock.now)
         }
         let book: Book
         do throws(StoreError) {
@@ -61,7 +64,7 @@ extension Ledger {
             throw LedgerError(error)
         }
         slot.keep(book)
-        return Reading(book, recalled: loaded.recalled, at: self.clock.now)
+        return Reading(book, recalling: recall, recalled: loaded.recalled, at: self.clock.now)
     }
 
     /// Everything open of a customer, as of now.

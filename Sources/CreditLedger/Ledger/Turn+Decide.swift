@@ -15,21 +15,30 @@ extension Turn {
                 batch.verdicts.append(.success(Answer(advanced: advanced)))
                 return
             }
-            var wanted = recall
-            wanted.add(book.recall(for: command))
-            if wanted != recall {
-                recall = wanted
+            let wanted = book.recall(for: command)
+            if !recall.covers(wanted) {
+                recall.add(wanted)
+                recallForRest()
                 guard try await load(unless: batch.expected) else { continue }
             }
-            recalled.fold(advanced)
+            recalled.fold(advanced, asked: recall)
             if decide(at: head, &batch, advanced) { return }
             // Nothing was decided for good: an earlier entry may have the key or the invoice.
             queue[head].needsClaims = true
             recall.add(queue[head].request.claims)
             guard try await load(unless: batch.expected) else { continue }
-            recalled.fold(advanced)
+            recalled.fold(advanced, asked: recall)
             _ = decide(at: head, &batch, advanced)
             return
+        }
+    }
+
+    /// Adds what those who follow need and what lasts through a batch, so that one load serves many
+    /// captures.
+    private mutating func recallForRest() {
+        for pending in queue.dropFirst(head + 1).prefix(ledger.configuration.batchLimit) {
+            guard let command = pending.request.command else { continue }
+            recall.add(book.recall(for: command).lasting)
         }
     }
 
@@ -47,15 +56,16 @@ extension Turn {
         var index = head + batch.verdicts.count
         guard index < queue.count else { return }
         batch.claims.formUnion(queue[head].request.claims)
-        recalled = .nothing
+        (recall, recalled) = (recall.lasting, recalled.lasting)
         while index < queue.count, batch.verdicts.count < ledger.configuration.batchLimit {
             let advanced = book.advance(to: batch.now, ids: ledger.ids)
             batch.entries += advanced
+            recalled.fold(advanced, asked: recall)
             let pending = queue[index]
             let claims = pending.request.claims
             guard !pending.needsClaims, batch.claims.isDisjoint(with: claims) else { return }
             if let command = pending.request.command {
-                guard book.recall(for: command).isEmpty else { return }
+                guard recall.covers(book.recall(for: command)) else { return }
                 guard decide(at: index, &batch, advanced) else {
                     queue[index].needsClaims = true
                     return
@@ -84,6 +94,7 @@ extension Turn {
             switch decision {
             case .entry(let entry):
                 batch.entries.append(entry)
+                recalled.fold([entry], asked: recall)
                 batch.verdicts.append(.success(Answer(entry: entry, advanced: advanced)))
                 return true
             case .first(let entry):

@@ -98,6 +98,8 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case keyUnique
     /// An invoice is drawn down by one entry (R6.8).
     case invoiceDrawnOnce
+    /// A line is captured for by one entry, before its invoice is drawn down (R9.4d).
+    case lineCapturedOnce
     /// Transactions and effects are on wallets that were opened, and opened once.
     case walletOpened
     /// Transactions and effects are on grants that were opened, and opened once.
@@ -132,23 +134,35 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     /// side. It proves that the sums were added up right, not that the transactions are: that is
     /// what the other invariants are for.
     case debitsEqualCredits
-    /// What is applied pays a line of an invoice that was drawn down.
+    /// What is applied pays a line of an invoice that was drawn down, or is captured for.
     case appliedToDrawnLine
+    /// What captures paid of an invoice, and was not given back, counts as applied when it is drawn
+    /// down (R6.9).
+    case capturesCount
+    /// A hold is opened once, of grants that are there, and ends as it stood (R9.4).
+    case holdOpened
+    /// What is held of a grant is what its open holds hold, and no more than remains in it (R9.4).
+    case heldByHolds
+    /// A capture applies its sum, in the order of the hold's parts, and no more than these hold
+    /// (R9.4b).
+    case captureWithinHold
+    /// Money is owed back once, for a top-up that failed (R5.5c).
+    case refundOwedOnce
     /// All that is applied to a line is not more than its amount.
     case appliedWithinLine
     /// What is reinstated undoes an application of the same grant and line (R7.2).
     case reinstatedFromApplication
     /// What is reinstated is not more than its application took, in credits and in money (R7.1).
     case reinstatedWithinApplication
-    /// What is applied, and what is given back, is worth the credits that it moves (R1.4, R6.5,
-    /// R7.2).
+    /// What is applied, held or given back is worth the credits that it moves (R1.4, R6.5, R7.2,
+    /// R9.4).
     case worthMatches
     /// A wallet that terminates has nothing left, and awaits no payment (R3.3).
     case terminatedWalletIsEmpty
     /// Nothing changes a terminated wallet or issues into it; what is given back to it is lost at
     /// once (R3.3, R7.3).
     case nothingAfterTermination
-    /// A closed grant has nothing left.
+    /// A closed grant has nothing left but what is held (R4.4a).
     case closedGrantIsEmpty
     /// The lots of a book stand in consumption order (R4.2).
     case consumptionOrder

@@ -30,7 +30,18 @@ extension Verifier {
         case .rulesReplaced(let id, _), .rulePaused(let id, _), .ruleResumed(let id, _):
             checkOpened(id)
             checkNotEnded(id, found: "a change of its rules")
-        case .grantClosed, .invoiceDrawn:
+        case .holdOpened(let hold):
+            open(hold)
+        case .holdChanged(let hold):
+            change(hold)
+        case .holdEnded(let hold, let end):
+            self.end(hold, end)
+        case .ruleFired(let firing):
+            checkOpened(firing.wallet)
+            checkNotEnded(firing.wallet, found: "a run of a rule")
+        case .refundOwed(let refund):
+            checkRefund(refund)
+        case .grantClosed, .invoiceDrawn, .usageReported, .usageCleared:
             break
         }
     }
@@ -45,21 +56,47 @@ extension Verifier {
         grants[id]?.closed = door
     }
 
-    /// After an entry, the closed grants that it touched have nothing left: what comes back to one
-    /// is lost at once (R7.3).
+    /// After an entry, the grants that it touched hold no more than they have; closed ones have
+    /// nothing left but what is held (R4.4a): what comes back to one is lost at once (R7.3).
     mutating func checkClosed(_ entry: JournalEntry) {
         var touched = Set(entry.transactions.map(\.grant))
         for effect in entry.effects {
-            if case .grantClosed(let id, _) = effect { touched.insert(id) }
+            switch effect {
+            case .grantClosed(let id, _): touched.insert(id)
+            case .holdOpened(let hold), .holdChanged(let hold), .holdEnded(let hold, _):
+                touched.formUnion(hold.parts.map(\.grant))
+            default: break
+            }
         }
         for id in touched.sorted() {
-            guard let grant = grants[id], let door = grant.closed, grant.remaining != 0 else {
-                continue
+            guard let grant = grants[id] else { continue }
+            if grant.held < 0 || grant.held > grant.remaining, !doubtedGrants.contains(id) {
+                name(
+                    .heldByHolds, wallet: grant.wallet, grant: id,
+                    expected: "0 to \(grant.remaining) held", found: "\(grant.held)")
             }
+            guard let door = grant.closed, grant.remaining != grant.held else { continue }
             name(
                 .closedGrantIsEmpty, wallet: grant.wallet, grant: id,
-                expected: "0 in a grant closed as \(door.rawValue)", found: "\(grant.remaining)")
+                expected: "\(grant.held) in a grant closed as \(door.rawValue)",
+                found: "\(grant.remaining)")
         }
+    }
+
+    /// Money is owed back once, for a top-up that has failed (R5.5c).
+    private mutating func checkRefund(_ refund: RefundOwed) {
+        guard let grant = grants[refund.grant] else {
+            return name(
+                .grantOpened, wallet: refund.wallet, grant: refund.grant, expected: "a grant",
+                found: "none of this id")
+        }
+        if grant.issue?.status != .failed || grant.isRefundOwed {
+            name(
+                .refundOwedOnce, wallet: refund.wallet, grant: refund.grant,
+                expected: "a refund of a top-up that failed, once",
+                found: grant.isRefundOwed ? "another" : "one that has not")
+        }
+        grants[refund.grant]?.isRefundOwed = true
     }
 
     private mutating func open(_ opened: OpenedGrant) {

@@ -1,4 +1,46 @@
 extension Verifier {
+    /// A line is captured for once, and only before its invoice is drawn down (R9.4d).
+    mutating func checkClaim(ofCaptured place: InvoiceLine) {
+        var invoice = invoices[place.invoice] ?? InvoiceFacts()
+        if invoice.lines != nil || !invoice.captured.insert(place.line).inserted {
+            name(
+                .lineCapturedOnce, expected: "one capture for line '\(place.line)'",
+                found: invoice.lines == nil ? "another" : "one after the invoice was drawn down")
+        }
+        invoices[place.invoice] = invoice
+    }
+
+    /// An invoice is drawn down once, and what captures have paid counts as applied (R6.8, R6.9).
+    mutating func checkClaim(ofDrawn invoice: Invoice, _ entry: JournalEntry) {
+        var facts = invoices[invoice.id] ?? InvoiceFacts()
+        guard facts.lines == nil else {
+            return name(
+                .invoiceDrawnOnce, expected: "one entry that draws '\(invoice.id)' down",
+                found: "another")
+        }
+        facts.lines = Dictionary(
+            invoice.lines.map { ($0.id, $0.amount) }, uniquingKeysWith: { first, _ in first })
+        invoices[invoice.id] = facts
+        var told: [LineID: Int128] = [:]
+        for case .invoiceDrawn(_, let captured, _) in entry.effects {
+            for line in captured { told[line.line, default: 0] += line.amount.units }
+        }
+        let applied = facts.applied.filter { $0.value != 0 }
+        for line in Set(applied.keys).union(told.keys).sorted() where applied[line] != told[line] {
+            name(
+                .capturesCount, expected: "\(GridNumber.text(applied[line] ?? 0)) on '\(line)'",
+                found: GridNumber.text(told[line] ?? 0))
+        }
+        for (line, units) in applied.sorted(by: { $0.key < $1.key }) {
+            let amount = facts.lines?[line]?.units ?? 0
+            guard units > amount else { continue }
+            name(
+                .appliedWithinLine,
+                expected: "at least \(GridNumber.text(units)) on line '\(line)'",
+                found: GridNumber.text(amount))
+        }
+    }
+
     /// Follows what is applied to the lines of invoices, and given back from them (R7); `left` is
     /// what its grant had before.
     mutating func checkApplication(of transaction: Transaction, left: Credits) {
@@ -22,14 +64,22 @@ extension Verifier {
         applications[transaction.id] = ApplicationFacts(
             transaction: transaction, application: application)
         let (invoice, line) = (application.invoice, application.line)
-        guard let amount = invoices[invoice]?.lines[line] else {
+        let applied = (invoices[invoice]?.applied[line] ?? 0) + application.amount.units
+        invoices[invoice]?.applied[line] = applied
+        if let capturing {
+            if invoices[invoice]?.captured.contains(line) != true {
+                name(
+                    .appliedToDrawnLine, transaction, expected: "the line that is captured for",
+                    found: "line '\(line)' of '\(invoice)'")
+            }
+            return checkCapture(of: transaction, application, in: capturing)
+        }
+        guard let amount = invoices[invoice]?.lines?[line] else {
             name(
                 .appliedToDrawnLine, transaction, expected: "a line of an invoice drawn down",
                 found: "line '\(line)' of '\(invoice)'")
             return
         }
-        let applied = (invoices[invoice]?.applied[line] ?? 0) + application.amount.units
-        invoices[invoice]?.applied[line] = applied
         if applied > amount.units || application.amount.currency != amount.currency {
             name(
                 .appliedWithinLine, transaction, expected: "at most \(amount) on line '\(line)'",

@@ -11,6 +11,10 @@ package struct Verifier {
     var grants: [GrantID: GrantFacts] = [:]
     var applications: [TransactionID: ApplicationFacts] = [:]
     var invoices: [InvoiceID: InvoiceFacts] = [:]
+    /// The open holds.
+    var holds: [HoldID: Hold] = [:]
+    /// The hold that the entry at hand captures.
+    var capturing: CaptureFacts?
     /// The grants that pay in the entry that is being folded.
     var turns: [GrantID: TurnFacts] = [:]
     /// Wallets and grants of which a difference was named.
@@ -46,7 +50,10 @@ package struct Verifier {
         var issue: Transaction?
         /// What remains by the movements.
         var remaining: Credits = 0
+        /// What the open holds hold of it.
+        var held: Credits = 0
         var closed: GrantDoor?
+        var isRefundOwed = false
     }
 
     struct ApplicationFacts {
@@ -57,7 +64,11 @@ package struct Verifier {
     }
 
     struct InvoiceFacts {
-        let lines: [LineID: Money]
+        /// The lines that may be paid; `nil` until the invoice is drawn down.
+        var lines: [LineID: Money]?
+        /// The lines that were captured for.
+        var captured: Set<LineID> = []
+        /// What is still applied.
         var applied: [LineID: Int128] = [:]
     }
 
@@ -75,10 +86,12 @@ package struct Verifier {
         checkPlace(of: entry)
         checkClaims(of: entry)
         for effect in entry.effects { open(effect) }
+        beginCapture(entry)
         for (index, transaction) in entry.transactions.enumerated() {
             checkTermination(at: index, of: entry.transactions)
             add(transaction, in: entry)
         }
+        endCapture()
         for effect in entry.effects { close(effect) }
         checkClosed(entry)
         checkTerminated(entry)
@@ -97,6 +110,7 @@ package struct Verifier {
         checkIssued()
         checkAccounts()
         checkLots(of: fold)
+        checkHolds(of: fold)
         let reached = last?.revision ?? 0
         guard reached >= revision else {
             name(
@@ -170,18 +184,9 @@ extension Verifier {
         if let key = entry.key, !keys.insert(key).inserted {
             name(.keyUnique, expected: "one entry with the key '\(key)'", found: "another")
         }
-        guard case .drawDown(let drawDown)? = entry.command else { return }
-        let invoice = drawDown.invoice
-        if invoices[invoice.id] != nil {
-            name(
-                .invoiceDrawnOnce, expected: "one entry that draws '\(invoice.id)' down",
-                found: "another")
-        } else {
-            invoices[invoice.id] = InvoiceFacts(
-                lines: Dictionary(
-                    invoice.lines.map { ($0.id, $0.amount) },
-                    uniquingKeysWith: { first, _ in first }
-                ))
+        if let captured = entry.captured { checkClaim(ofCaptured: captured) }
+        if case .drawDown(let drawDown)? = entry.command {
+            checkClaim(ofDrawn: drawDown.invoice, entry)
         }
     }
 }

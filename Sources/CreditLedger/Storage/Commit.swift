@@ -88,6 +88,8 @@ public enum Reference: Hashable, Sendable {
     case grant(GrantID)
     /// A transaction.
     case transaction(TransactionID)
+    /// A hold.
+    case hold(HoldID)
     /// A journal entry.
     case entry(EntryID)
 }

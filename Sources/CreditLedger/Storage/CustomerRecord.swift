@@ -14,6 +14,8 @@ struct CustomerRecord {
     /// Invoice to the last revision that takes part in it, and from there to those before.
     private var invoices = HashSlots()
     private var sameInvoiceBefore: [UInt32: UInt32] = [:]
+    /// Hold that has ended to the revision that ended it.
+    private var endedHolds = HashSlots()
     /// Grants of which the journal said more than that they were opened.
     private var amendedGrants: [GrantID: GrantRecord] = [:]
     /// Transactions that were named again, and the last revision that did.
@@ -51,7 +53,10 @@ struct CustomerRecord {
 
     private mutating func index(_ entry: JournalEntry, _ number: UInt32) {
         if let key = entry.key { claims.insert(Claim.key(key).hashValue, number) }
-        if let drawn = entry.drawn { claims.insert(Claim.drawn(drawn).hashValue, number) }
+        if let claim = entry.command?.claim { claims.insert(claim.hashValue, number) }
+        for case .holdEnded(let hold, _) in entry.effects {
+            endedHolds.insert(hold.id.hashValue, number)
+        }
         guard let invoice = entry.invoice else { return }
         let hash = invoice.hashValue
         if let last = invoices.find(hash, where: { journal[Int($0) - 1].invoice == invoice }) {
@@ -69,6 +74,8 @@ struct CustomerRecord {
             amend(record, effect, at: instant)
         case .grantClosed(let id, _):
             if let record = grant(id) { amend(record, effect, at: instant) }
+        case .refundOwed(let refund):
+            if let record = grant(refund.grant) { amend(record, effect, at: instant) }
         default:
             break
         }
@@ -127,6 +134,36 @@ struct CustomerRecord {
         return indices.reversed()
     }
 
+    /// The last entry that takes part in an invoice.
+    private func lastEntry(of invoice: InvoiceID) -> JournalEntry? {
+        guard journal.count > Self.unindexedLimit else {
+            return journal.last { $0.invoice == invoice }
+        }
+        let found = invoices.find(invoice.hashValue) { journal[Int($0) - 1].invoice == invoice }
+        return found.map { journal[Int($0.number) - 1] }
+    }
+
+    /// What the journal says to one who would capture for a line.
+    func captureRecord(of line: InvoiceLine) -> CaptureRecord? {
+        guard let currency = lastEntry(of: line.invoice)?.invoiceCurrency else { return nil }
+        return CaptureRecord(
+            currency: currency,
+            drawn: index(of: .drawn(line.invoice)).map { journal[$0].id },
+            captured: index(of: .captured(line)).map { journal[$0].id })
+    }
+
+    /// What the journal last said of a hold that has ended; open ones stand in the book.
+    func endedHold(_ id: HoldID) -> HoldRecord? {
+        let index: Int?
+        if journal.count > Self.unindexedLimit {
+            index = endedHolds.find(id.hashValue) { journal[Int($0) - 1].end(of: id) != nil }
+                .map { Int($0.number) - 1 }
+        } else {
+            index = journal.firstIndex { $0.end(of: id) != nil }
+        }
+        return index.flatMap { journal[$0].end(of: id) }
+    }
+
     /// The number of leading entries whose ids are not above `base`; ids ascend with the revision.
     func count(upTo base: EntryID) -> Int {
         var (low, high) = (0, journal.count)
@@ -177,6 +214,15 @@ extension JournalEntry {
         switch claim {
         case .key(let key): self.key == key
         case .drawn(let invoice): drawn == invoice
+        case .captured(let line): captured == line
         }
+    }
+
+    /// How a hold ended in this entry, if it did.
+    fileprivate func end(of id: HoldID) -> HoldRecord? {
+        for case .holdEnded(let hold, let end) in effects where hold.id == id {
+            return HoldRecord(hold, .ended(end, at: instant))
+        }
+        return nil
     }
 }

@@ -188,6 +188,7 @@ extension JournalEntry {
             switch effect {
             case .walletOpened(let opened): note(opened.id.entry)
             case .grantOpened(let opened): note(opened.id.entry)
+            case .holdOpened(let hold): note(hold.id.entry)
             default: break
             }
         }

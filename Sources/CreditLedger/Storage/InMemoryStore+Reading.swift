@@ -80,6 +80,8 @@ extension CustomerRecord {
             }
         }
         for id in recall.grants { add(id, to: &found) }
+        for line in recall.captures { found.captures[line] = captureRecord(of: line) }
+        for id in recall.holds { found.holds[id] = endedHold(id) }
         return found
     }
 
@@ -96,6 +98,7 @@ extension Reference {
         case .wallet(let id): id.entry
         case .grant(let id): id.entry
         case .transaction(let id): id.entry
+        case .hold(let id): id.entry
         case .entry(let id): id.entry
         }
     }
@@ -110,6 +113,10 @@ extension JournalEntry {
         case .wallet(let id):
             return effects.contains { effect in
                 if case .walletOpened(let opened) = effect { opened.id == id } else { false }
+            }
+        case .hold(let id):
+            return effects.contains { effect in
+                if case .holdOpened(let hold) = effect { hold.id == id } else { false }
             }
         case .grant(let id):
             return effects.contains { effect in

@@ -11,7 +11,9 @@
 /// - S2. If `revision` names the book's current revision, the book may be left out of the answer.
 /// - S3. What is recalled is consistent with the revision that is answered. What does not exist is
 ///   absent, and is no error. The record of an invoice comes with the grants that its transactions
-///   touched.
+///   touched. A line to capture for is found when any entry takes part in its invoice, at a cost
+///   that does not grow with their number. Of holds, those that have ended are found; open ones
+///   stand in the book.
 ///
 /// **Committing**
 /// - S4. A commit is atomic and durable: all of its entries or none, and once `committed` is
@@ -28,8 +30,8 @@
 /// - S9. A snapshot that comes with a commit may be kept or dropped without changing any answer.
 ///
 /// **Finding**
-/// - S10. `owner` finds the customer of a wallet, grant, transaction or entry by its bare id, by an
-///   index; an id that nothing has is answered by `nil`.
+/// - S10. `owner` finds the customer of a wallet, grant, transaction, hold or entry by its bare id,
+///   by an index; an id that nothing has is answered by `nil`.
 /// - S11. Queries answer newest first, in pages by keyset: by id, never by offset. `hasMore` says
 ///   whether more lies beyond the page in its direction. A count, where asked for, counts all that
 ///   the filter lets by, on every page.

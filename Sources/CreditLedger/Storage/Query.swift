@@ -139,18 +139,36 @@ public struct EntryQuery: Hashable, Sendable {
 extension JournalEntry {
     /// Whether a transaction or an effect of this entry is of a wallet.
     public func touches(_ wallet: WalletID) -> Bool {
-        transactions.contains { $0.wallet == wallet } || effects.contains { $0.wallet == wallet }
+        transactions.contains { $0.wallet == wallet } || effects.contains { $0.touches(wallet) }
     }
 
     /// Whether a transaction or an effect of this entry is of a grant.
     public func touches(_ grant: GrantID) -> Bool {
-        transactions.contains { $0.grant == grant } || effects.contains { $0.grant == grant }
+        transactions.contains { $0.grant == grant } || effects.contains { $0.touches(grant) }
     }
 }
 
 extension Effect {
-    /// The wallet that it is on, where it names one.
-    package var wallet: WalletID? {
+    /// Whether it is on a wallet.
+    package func touches(_ wallet: WalletID) -> Bool {
+        switch self {
+        case .holdOpened(let hold), .holdChanged(let hold), .holdEnded(let hold, _):
+            hold.parts.contains { $0.wallet == wallet }
+        default: self.wallet == wallet
+        }
+    }
+
+    /// Whether it is on a grant.
+    package func touches(_ grant: GrantID) -> Bool {
+        switch self {
+        case .holdOpened(let hold), .holdChanged(let hold), .holdEnded(let hold, _):
+            hold.parts.contains { $0.grant == grant }
+        default: self.grant == grant
+        }
+    }
+
+    /// The one wallet that it is on, where there is one.
+    private var wallet: WalletID? {
         switch self {
         case .walletOpened(let opened): opened.id
         case .walletChanged(let id, _), .walletActivated(let id), .walletTerminated(let id, _),
@@ -158,16 +176,21 @@ extension Effect {
             id
         case .grantOpened(let opened), .grantChanged(let opened), .grantReopened(let opened):
             opened.wallet
-        case .grantClosed(_, _), .invoiceDrawn: nil
+        case .ruleFired(let firing): firing.wallet
+        case .refundOwed(let refund): refund.wallet
+        case .grantClosed, .invoiceDrawn, .usageReported, .usageCleared, .holdOpened, .holdChanged,
+            .holdEnded:
+            nil
         }
     }
 
-    /// The grant that it is on, where it names one.
+    /// The one grant that it is on, where there is one.
     package var grant: GrantID? {
         switch self {
         case .grantOpened(let opened), .grantChanged(let opened), .grantReopened(let opened):
             opened.id
         case .grantClosed(let id, _): id
+        case .refundOwed(let refund): refund.grant
         default: nil
         }
     }

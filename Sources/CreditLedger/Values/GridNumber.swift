@@ -136,4 +136,6 @@ public enum AmountFault: String, Error, Hashable, Sendable {
     case negative
     /// Not a whole number of the currency's minor units.
     case notInMinorUnits
+    /// Below what was captured for it before.
+    case belowCaptured
 }

@@ -85,6 +85,11 @@ public struct TextIdentifier<Tag>: Hashable, Sendable {
         try TextRule.check(text, field: "id")
         self.text = text
     }
+
+    /// A text of the ledger's own.
+    init(unchecked text: StaticString) {
+        self.text = "\(text)"
+    }
 }
 
 extension TextIdentifier {

@@ -122,6 +122,18 @@ public struct GrantTerms: Hashable, Sendable {
     }
 }
 
+extension GrantTerms {
+    /// What the credits cost: the issued credits at their cost basis, rounded down to whole minor
+    /// units of the currency, so that nobody is ever charged for a fraction of one.
+    ///
+    /// It is what a ``PaymentCollector`` charges for a due top-up.
+    public var price: Money {
+        let currency = costBasis.currency
+        let exact = costBasis.units > 0 ? Rate(units: costBasis.units).worth(of: issued) ?? 0 : 0
+        return Money(units: exact - exact % currency.minorUnit, currency)
+    }
+}
+
 /// A grant as of one instant: its terms, what is left of it, and where it stands.
 public struct Grant: Hashable, Sendable, Identifiable {
     /// The grant's id.

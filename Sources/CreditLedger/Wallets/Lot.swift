@@ -24,6 +24,9 @@ package struct Lot: Hashable, Sendable {
     package var isAwaited: Bool
     /// Whether neither its scope nor its wallet's limits anything.
     package var isUnscoped = false
+    /// Whether its close has passed: what is left in it is held, and expires with its holds
+    /// (R4.4a).
+    package var hasClosed = false
 
     package var unheld: Credits { remaining - held }
 

@@ -64,7 +64,7 @@ extension SampleJournal {
             draft.transactions.append(
                 transaction(draft.mint(), .applied, .settled, grant, part, applied))
         }
-        draft.effects.append(.invoiceDrawn(id, skipped: []))
+        draft.effects.append(.invoiceDrawn(id, captured: [], skipped: []))
         // An entry of very many transactions has more lines than an invoice may.
         let invoice = try Invoice(
             id: id, currency: .usd, lines: Array(lines.prefix(Invoice.lineLimit)))

@@ -33,6 +33,8 @@ extension ModelBook {
         case .reinstate(let reinstate):
             self.reinstate(reinstate, now, &news, &faults, &result)
         case .resumeRule(let wallet, let rule): resume(wallet, rule, &news, &faults)
+        case .reportUsage, .hold, .extendHold, .capture, .releaseHold, .confirmCharge:
+            return .refused(["unknown to the model"])
         @unknown default: return .refused(["unknown to the model"])
         }
         guard faults.codes.isEmpty else { return .refused(faults.codes) }

@@ -15,6 +15,7 @@ struct IdempotencyTableTests {
         let bought: GrantID
         let due: GrantID
         let otherDue: GrantID
+        let hold: HoldID
 
         init(_ configuration: Ledger.Configuration = .patient) async throws {
             house = try House(configuration)
@@ -43,6 +44,10 @@ struct IdempotencyTableTests {
                 ).outcome.paid)
             waiting = try await house.wallet(activation: .onRequest)
             try await ledger.drawDown(house.invoice("in_0", 5), for: acme)
+            hold = try await ledger.hold(
+                HoldCredits(Money("6", .usd), for: .charge, until: Instant("2026-01-20T00:00:00Z")),
+                for: acme
+            ).outcome.id
         }
 
         func perform(
@@ -83,6 +88,23 @@ struct IdempotencyTableTests {
         Row("drawDown") { .drawDown(DrawDown(try $0.house.invoice("in_1", 40))) },
         Row("reinstate") { _ in .reinstate(Reinstate(try InvoiceID("in_0"))) },
         Row("resumeRule") { .resumeRule($0.wallet, $0.rule) },
+        Row("reportUsage") { _ in
+            let line = Invoice.Line(try LineID("use"), .charge, try Money("2.5", .usd))
+            return .reportUsage(try UsageReport(currency: .usd, lines: [line]))
+        },
+        Row("hold") { _ in
+            let until = try Instant("2026-01-20T00:00:00Z")
+            return .hold(HoldCredits(try Money("3", .usd), for: .charge, until: until))
+        },
+        Row("extendHold") { .extendHold($0.hold, until: try Instant("2026-01-21T00:00:00Z")) },
+        Row("capture") {
+            let line = InvoiceLine(invoice: try InvoiceID("in_2"), line: try LineID("use"))
+            return .capture(
+                CaptureHold(
+                    $0.hold, try Money("4", .usd), invoice: line.invoice, line: line.line))
+        },
+        Row("releaseHold") { .releaseHold($0.hold) },
+        Row("confirmCharge") { .confirmCharge($0.due) },
     ]
 
     /// The name of a command's case; a new case is missed here by the compiler.
@@ -102,12 +124,18 @@ struct IdempotencyTableTests {
         case .drawDown: "drawDown"
         case .reinstate: "reinstate"
         case .resumeRule: "resumeRule"
+        case .reportUsage: "reportUsage"
+        case .hold: "hold"
+        case .extendHold: "extendHold"
+        case .capture: "capture"
+        case .releaseHold: "releaseHold"
+        case .confirmCharge: "confirmCharge"
         }
     }
 
     @Test("The table has a row for every kind of command, each of which does something")
     func complete() async throws {
-        #expect(Set(Self.rows.map(\.testDescription)).count == 14)
+        #expect(Set(Self.rows.map(\.testDescription)).count == 20)
         for row in Self.rows {
             let scene = try await Scene()
             let command = try row.command(scene)
