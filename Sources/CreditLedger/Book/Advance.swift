@@ -19,18 +19,32 @@ extension Book {
         while true {
             let due = exactNextDue(after: visited)
             guard due <= now else { return entries }
-            var draft = Draft(taking: &self, at: due, recordedAt: now, ids: ids)
-            draft.watchThresholds(asOf: due.previous)
-            draft.lapseHolds()
-            draft.closeWhatIsDue()
-            draft.activateWhatIsDue()
-            draft.runIntervalRules()
-            draft.watchStarts()
-            draft.checkThresholds()
-            if let entry = draft.finish() { entries.append(entry) }
-            swap(&self, &draft.book)
+            if let entry = visit(due, recordedAt: now, ids: ids) { entries.append(entry) }
             visited = due
         }
+    }
+
+    /// Does what falls due at one instant, the first due one after the last that was visited.
+    ///
+    /// - Parameters:
+    ///   - due: the instant.
+    ///   - now: the clock's instant, which leads the ids.
+    ///   - ids: the source of the entry's ids.
+    /// - Returns: the entry, already folded into the book; `nil` if nothing changed.
+    package mutating func visit(
+        _ due: Instant, recordedAt now: Instant, ids: any IDSource
+    ) -> JournalEntry? {
+        var draft = Draft(taking: &self, at: due, recordedAt: now, ids: ids)
+        draft.watchThresholds(asOf: due.previous)
+        draft.lapseHolds()
+        draft.closeWhatIsDue()
+        draft.activateWhatIsDue()
+        draft.runIntervalRules()
+        draft.watchStarts()
+        draft.checkThresholds()
+        let entry = draft.finish()
+        swap(&self, &draft.book)
+        return entry
     }
 }
 

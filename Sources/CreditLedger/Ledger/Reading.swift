@@ -39,6 +39,14 @@ extension Ledger {
     package func read(
         _ customer: CustomerID, recalling recall: Recall = .nothing
     ) async throws(LedgerError) -> Reading {
+        let (book, recalled) = try await current(customer, recalling: recall)
+        return Reading(book, recalling: recall, recalled: recalled, at: clock.now)
+    }
+
+    /// A customer's book as its journal has it, advanced by nothing.
+    func current(
+        _ customer: CustomerID, recalling recall: Recall = .nothing
+    ) async throws(LedgerError) -> (book: Book, recalled: Recalled) {
         guard !Task.isCancelled else { throw .cancelled }
         let slot = cache.slot(of: customer)
         let known = slot.book
@@ -54,8 +62,7 @@ extension Ledger {
             tell(.loaded(customer, duration: start.duration(to: clock.now)))
         }
         if let known, known.revision == loaded.revision {
-            return Reading(
-                known, recalling: recall, recalled: loaded.recalled, at: self.clock.now)
+            return (known, loaded.recalled)
         }
         let book: Book
         do throws(StoreError) {
@@ -64,7 +71,7 @@ extension Ledger {
             throw LedgerError(error)
         }
         slot.keep(book)
-        return Reading(book, recalling: recall, recalled: loaded.recalled, at: self.clock.now)
+        return (book, loaded.recalled)
     }
 
     /// Everything open of a customer, as of now.

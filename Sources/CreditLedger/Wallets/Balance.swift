@@ -6,7 +6,7 @@ public struct Balance: Hashable, Sendable {
     /// The wallet.
     public let wallet: WalletID
     /// The instant that the balance is of.
-    public let asOf: Instant
+    public internal(set) var asOf: Instant
     /// Money per credit.
     public let rate: Rate
     /// The currency of the worths.

@@ -119,4 +119,44 @@ struct WorkedTimeTests {
         try await expect(
             "Docs/time-and-grace.md", "Worked: filled up to a target", shows: lines, by: worked)
     }
+
+    @Test("R9.5: what a chart shows")
+    func chart() async throws {
+        let worked = try WorkedLedger()
+        let id = try await worked.wallet(
+            CreateWallet(currency: .usd, graceSeconds: 10 * 86_400, paid: 4))
+        try await worked.topUp(
+            TopUp(id, granted: .credits(30), expiresAt: Instant(february), name: "promotion"))
+        try await worked.topUp(
+            TopUp(
+                id, granted: .credits(20), effectiveAt: Instant("2026-02-15T00:00:00Z"),
+                name: "bonus"))
+        let rule = try TopUpRule(
+            method: .target(25, kind: .granted), trigger: .threshold(10, orEqual: false))
+        try await worked.ledger.updateWallet(UpdateWallet(id, rules: .set([rule])))
+
+        let until = try Instant("2026-12-31T00:00:00Z")
+        let forecast = try await worked.ledger.forecast(of: id, until: until)
+        func told(_ balance: Balance) -> String {
+            "\(balance.asOf) settled \(balance.settled), scheduled \(balance.scheduled), "
+                + "closing \(balance.closing)"
+        }
+        func told(_ cause: Forecast.Cause) -> String {
+            switch cause {
+            case .grantEffective(let grant): "\(worked.name(grant)) can be used"
+            case .grantExpired(let grant, _): "\(worked.name(grant)) expires"
+            case .grantClosed(let grant, let lost): "\(worked.name(grant)) loses \(lost)"
+            case .threshold(_, nil, let granted?): "the rule adds \(granted)"
+            default: "\(cause)"
+            }
+        }
+        let lines = forecast.steps.map { step in
+            told(step.balance) + ": " + step.causes.map(told).joined(separator: ", ")
+        }
+        try await expect(
+            "Docs/time-and-grace.md", "Worked: what a chart shows",
+            shows: [told(forecast.start)] + lines, by: worked)
+        let last = try await worked.ledger.balance(of: id, at: until)
+        #expect(last.settled == forecast.steps.last?.balance.settled)
+    }
 }
