@@ -1,16 +1,18 @@
 /// What can go wrong between a ledger and its store, on one call.
 public enum Fault: String, Hashable, Sendable, CaseIterable {
-    /// A commit throws `unavailable` and was not written.
+    /// A commit, or what concerns a lease, throws `unavailable` and was not written.
     case commitRefused
-    /// A commit throws `outcomeUnknown` and was not written: it was lost on its way.
+    /// A commit, or what concerns a lease, throws `outcomeUnknown` and was not written: it was lost
+    /// on its way.
     case commitLost
-    /// A commit throws `outcomeUnknown` and was written: its answer was lost on its way back.
+    /// A commit, or what concerns a lease, throws `outcomeUnknown` and was written: its answer was
+    /// lost on its way back.
     case answerLost
     /// A commit is answered by `conflict` and was not written, though the book stood at the
     /// expected revision, which the answer names: the victim of a database that gave up a
     /// transaction.
     case conflict
-    /// Anything but a commit throws `unavailable`.
+    /// Anything else throws `unavailable`.
     case readRefused
     /// A call reaches the store late: others may overtake it.
     case late
@@ -22,15 +24,22 @@ public enum Fault: String, Hashable, Sendable, CaseIterable {
     /// revision are answered so: who names one asks whether it is current, and who recalls is about
     /// to decide by what he gets; both have to be answered by the database that takes the commits.
     case staleLoad
+    /// The feed, or the list of charges, answers without the last few of what it found, as a
+    /// replica that lags behind does.
+    ///
+    /// It breaks S4 and is in no plan but `lagging`. Whoever goes on from what he got misses
+    /// nothing.
+    case staleFeed
 
     /// Whether it befalls commits rather than other calls; some befall both.
     func befalls(_ call: FaultyCall) -> Bool {
         switch self {
-        case .commitRefused, .commitLost, .answerLost, .conflict: call == .commit
-        case .readRefused: call != .commit
+        case .commitRefused, .commitLost, .answerLost: call == .commit || call == .lease
+        case .conflict: call == .commit
+        case .readRefused, .answerLate: call == .load || call == .read || call == .feed
         case .late: true
-        case .answerLate: call == .load || call == .read
         case .staleLoad: call == .load
+        case .staleFeed: call == .feed
         }
     }
 
@@ -38,7 +47,7 @@ public enum Fault: String, Hashable, Sendable, CaseIterable {
     var fails: Bool {
         switch self {
         case .commitRefused, .commitLost, .answerLost, .conflict, .readRefused: true
-        case .late, .answerLate, .staleLoad: false
+        case .late, .answerLate, .staleLoad, .staleFeed: false
         }
     }
 }
@@ -49,6 +58,10 @@ enum FaultyCall: Hashable, Sendable {
     /// A load that recalls nothing and names no revision.
     case load
     case read
+    /// The feed, or the list of charges.
+    case feed
+    /// Whatever grants or moves a lease.
+    case lease
 }
 
 /// How often each fault befalls the calls that it can befall.
@@ -59,7 +72,8 @@ public struct FaultPlan: Hashable, Sendable {
     /// After so many failed calls in a row the next one does not fail, so that whoever tries once
     /// more than that gets through.
     public var longestRun: Int
-    /// The most revisions that a stale load lies behind.
+    /// The most revisions that a stale load, and the most entries or charges that a stale feed,
+    /// lies behind.
     public var longestLag: Int
 
     /// A plan of the given percentages.
@@ -81,6 +95,6 @@ public struct FaultPlan: Hashable, Sendable {
         .late: 10, .answerLate: 10,
     ])
 
-    /// One load of two comes from a replica that lags behind.
-    public static let lagging = FaultPlan([.staleLoad: 50])
+    /// One load or feed of two comes from a replica that lags behind.
+    public static let lagging = FaultPlan([.staleLoad: 50, .staleFeed: 50])
 }

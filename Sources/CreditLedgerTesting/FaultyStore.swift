@@ -7,7 +7,7 @@ import Synchronization
 /// faults. The same seed and the same calls in the same order meet the same faults; calls of
 /// several tasks meet them in the order in which they come.
 public final class FaultyStore: LedgerStore {
-    private let base: any LedgerStore
+    let base: any LedgerStore
     private let state: Mutex<State>
 
     private struct State {
@@ -55,9 +55,7 @@ public final class FaultyStore: LedgerStore {
 
     private func loadStale(_ customer: CustomerID) async throws(StoreError) -> LoadedBook {
         let journal = try await base.journal(of: customer, after: 0, limit: .max)
-        let lag = state.withLock { state in
-            Int.random(in: 1...max(1, state.plan.longestLag), using: &state.generator)
-        }
+        let lag = drawLag()
         var book = Book(customer: customer)
         for entry in journal.dropLast(lag) { book.apply(entry) }
         return LoadedBook(revision: book.revision, book: book)
@@ -177,8 +175,15 @@ public final class FaultyStore: LedgerStore {
 
     // MARK: Faults
 
+    /// How far a stale answer lies behind.
+    func drawLag() -> Int {
+        state.withLock { state in
+            Int.random(in: 1...max(1, state.plan.longestLag), using: &state.generator)
+        }
+    }
+
     /// The fault that befalls a call, if one does.
-    private func draw(_ call: FaultyCall) -> Fault? {
+    func draw(_ call: FaultyCall) -> Fault? {
         state.withLock { state in
             let number = Int.random(in: 0..<100, using: &state.generator)
             var sum = 0
@@ -197,7 +202,7 @@ public final class FaultyStore: LedgerStore {
     }
 
     /// Calls, unless the fault keeps it from that, and answers, perhaps late.
-    private func answer<Answer>(
+    func answer<Answer>(
         _ fault: Fault?, _ call: () async throws(StoreError) -> Answer
     ) async throws(StoreError) -> Answer {
         switch fault {

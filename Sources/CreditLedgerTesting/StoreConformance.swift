@@ -15,7 +15,7 @@ public import CreditLedger
 ///
 /// The journals that it writes are made by hand, entry by entry, so it depends on no rule of the
 /// ledger but on folding. What it can't prove from outside: that a commit survives the loss of
-/// power (S4), and that `due` costs only what it answers (S15).
+/// power (S4), and that `due` and `charges` cost only what they answer (S15, S19).
 public struct StoreConformance: Sendable {
     /// One numbered clause of the contract, and the checks that prove it.
     public struct Clause: Sendable, CustomStringConvertible {
@@ -70,7 +70,8 @@ public struct StoreConformance: Sendable {
 
     /// All clauses in order.
     public static let clauses: [Clause] =
-        loading + committing + claims + retrying + owners + lists + journals + dueBooks
+        loading + committing + claims + retrying + owners + lists + journals + dueBooks + feeds
+        + charges + leases
 
     /// Runs the checks of all clauses, each on stores of its own.
     ///

@@ -20,6 +20,11 @@ extension Ledger {
         public var snapshotInterval: Int64
         /// How many books a sweep advances at a time; at least 1.
         public var sweepConcurrency: Int
+        /// The wait between two looks for new entries of a feed that has come to its end; at least
+        /// a millisecond.
+        public var feedPollInterval: Duration
+        /// How many entries a feed asks for at a time; at least 1.
+        public var feedBatch: Int
 
         /// Values that suit a service unless something else is measured.
         ///
@@ -32,12 +37,15 @@ extension Ledger {
         ///   - longestRetryDelay: the longest wait between two retries.
         ///   - snapshotInterval: the revisions from one snapshot to the next.
         ///   - sweepConcurrency: the books that are swept at a time.
+        ///   - feedPollInterval: the wait between two looks for new entries.
+        ///   - feedBatch: the entries that a feed asks for at a time.
         public init(
             cacheCapacity: Int = 100_000, batchLimit: Int = 128, queueLimit: Int = 10_000,
             retryLimit: Int = 16,
             retryDelay: Duration = .milliseconds(1),
             longestRetryDelay: Duration = .milliseconds(50), snapshotInterval: Int64 = 64,
-            sweepConcurrency: Int = 4
+            sweepConcurrency: Int = 4, feedPollInterval: Duration = .milliseconds(200),
+            feedBatch: Int = 100
         ) {
             self.cacheCapacity = max(1, cacheCapacity)
             self.batchLimit = max(1, batchLimit)
@@ -47,10 +55,21 @@ extension Ledger {
             self.longestRetryDelay = min(max(.zero, longestRetryDelay), Self.longestWait)
             self.snapshotInterval = max(1, snapshotInterval)
             self.sweepConcurrency = max(1, sweepConcurrency)
+            self.feedPollInterval = min(max(Self.shortestPoll, feedPollInterval), Self.longestWait)
+            self.feedBatch = max(1, feedBatch)
         }
 
         /// No wait is longer, whatever the knobs say.
         private static var longestWait: Duration { .seconds(3_600) }
+
+        /// A feed without a wait would ask its store in a circle.
+        private static var shortestPoll: Duration { .milliseconds(1) }
+
+        /// The wait of a feed, bounded whatever the knob was set to.
+        var feedWait: Duration { min(max(Self.shortestPoll, feedPollInterval), Self.longestWait) }
+
+        /// The entries that a feed asks for at a time, bounded whatever the knob was set to.
+        var feedLimit: Int { max(1, feedBatch) }
 
         /// Whether a commit that takes a book from one revision to another brings a snapshot along.
         func wantsSnapshot(from old: Int64, to new: Int64) -> Bool {

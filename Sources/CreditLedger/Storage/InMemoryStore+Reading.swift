@@ -14,9 +14,16 @@ extension InMemoryStore {
     func read<Result: Sendable>(
         _ place: InMemoryIndex.Place, _ body: (CustomerRecord, Int) -> Result?
     ) -> Result? {
-        let (position, part) = Int(place.customer).quotientAndRemainder(dividingBy: shards.count)
+        read(place.customer, place.revision, body)
+    }
+
+    /// Reads the record of a customer by its number, and the position of the entry of a revision.
+    func read<Result: Sendable>(
+        _ customer: UInt32, _ revision: UInt32, _ body: (CustomerRecord, Int) -> Result
+    ) -> Result {
+        let (position, part) = Int(customer).quotientAndRemainder(dividingBy: shards.count)
         return shards[part].state.withLock { state in
-            body(state.records[position], Int(place.revision) - 1)
+            body(state.records[position], Int(revision) - 1)
         }
     }
 

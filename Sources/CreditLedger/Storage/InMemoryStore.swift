@@ -11,6 +11,8 @@ internal import Synchronization
 public final class InMemoryStore: LedgerStore {
     let shards: [InMemoryShard]
     let index: InMemoryIndex
+    let log = InMemoryFeed()
+    let charges = InMemoryCharges()
 
     /// An empty store.
     ///
@@ -83,6 +85,8 @@ public final class InMemoryStore: LedgerStore {
                 throw StoreError(.corrupt, "an id of the entries stands in the store already")
             }
             state.append(commit, at: known ?? state.open(commit.customer, hash))
+            charges.note(commit.entries)
+            log.append(number, after: commit.expected, count: commit.entries.count)
             return .committed
         }
     }

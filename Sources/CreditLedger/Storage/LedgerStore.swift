@@ -47,6 +47,26 @@
 ///   earliest first, then by customer; its cost is that of what it answers.
 /// - S16. A commit moves the kept instant only earlier. `reschedule` sets it, if the book still
 ///   stands at the given revision; otherwise it changes nothing.
+///
+/// **The feed**
+/// - S17. `feed` answers every committed entry once, in the order of commits: one customer's by
+///   revision, those of one commit next to each other. An entry's position is the same whenever it
+///   is answered, and `feedEnd` is that of the newest.
+/// - S18. Nothing is ever inserted before a position that was answered: who goes on from the last
+///   one misses nothing, however late a commit came and whatever its ids. A position that this
+///   store did not make is `misconfigured`.
+///
+/// **Charges**
+/// - S19. `charges` lists exactly the purchases that are pending and that the ledger's collector is
+///   to charge, by id, which is oldest first; its cost is that of what it answers. One enters with
+///   the entry that opens its grant (``Payment/chargeAutomatically``), and leaves with the entry
+///   that names it settled or failed.
+/// - S20. A lease is granted to one holder at a time. Until its end, everybody who asks is told
+///   when that is, its holder too; from its end on, it is granted anew. Each grant counts an
+///   attempt, from 1, and is durable before it is answered. What is no pending charge of that
+///   customer is `notPending`.
+/// - S21. `endLease` moves the end of a lease, earlier or later, for who got it last; by anybody
+///   else it changes nothing. Attempts stay counted.
 public protocol LedgerStore: Sendable {
     /// Loads a customer's book, and what a decision needs beyond it (S1-S3).
     ///
@@ -149,5 +169,63 @@ public protocol LedgerStore: Sendable {
     /// - Throws: ``StoreError`` if the store can't answer.
     func reschedule(
         _ customer: CustomerID, to instant: Instant?, at revision: Int64
+    ) async throws(StoreError)
+
+    /// Answers entries in the order in which their commits became visible (S17, S18).
+    ///
+    /// - Parameters:
+    ///   - position: the last one that is not wanted; `nil` for all entries.
+    ///   - limit: the most entries to answer.
+    /// - Returns: the entries that follow, and where each stands; nothing if there is none yet.
+    /// - Throws: ``StoreError`` if the store can't answer; ``StoreError/Kind/misconfigured`` if the
+    ///   position is not one of this store.
+    func feed(
+        after position: FeedPosition?, limit: Int
+    ) async throws(StoreError) -> [FeedItem]
+
+    /// The position of the newest entry, to follow only what comes after it (S17).
+    ///
+    /// - Returns: the position, or `nil` if there is no entry.
+    /// - Throws: ``StoreError`` if the store can't answer.
+    func feedEnd() async throws(StoreError) -> FeedPosition?
+
+    /// Lists the charges that wait for the ledger's collector, oldest first (S19).
+    ///
+    /// - Parameters:
+    ///   - last: the last one that is not wanted; it need not be pending any more.
+    ///   - limit: the most charges to answer.
+    /// - Returns: the charges, by id.
+    /// - Throws: ``StoreError`` if the store can't answer.
+    func charges(
+        after last: TransactionID?, limit: Int
+    ) async throws(StoreError) -> [StoredCharge]
+
+    /// Leases a charge to one holder, if nobody has it now (S20).
+    ///
+    /// - Parameters:
+    ///   - transaction: the pending purchase.
+    ///   - customer: whose it is.
+    ///   - holder: who asks.
+    ///   - end: the first instant at which it is free again, if it is granted.
+    ///   - now: the asker's instant.
+    /// - Returns: which attempt it is, or what stands in the way.
+    /// - Throws: ``StoreError`` if the store can't answer; ``StoreError/Kind/outcomeUnknown`` if it
+    ///   may or may not have been granted.
+    func lease(
+        _ transaction: TransactionID, of customer: CustomerID, to holder: LeaseID,
+        until end: Instant, at now: Instant
+    ) async throws(StoreError) -> LeaseOutcome
+
+    /// Moves the end of a lease, if `holder` got it last (S21).
+    ///
+    /// - Parameters:
+    ///   - transaction: the pending purchase.
+    ///   - customer: whose it is.
+    ///   - holder: who was granted the lease.
+    ///   - end: the first instant at which it is free again.
+    /// - Throws: ``StoreError`` if the store can't answer; ``StoreError/Kind/outcomeUnknown`` if it
+    ///   may or may not have been moved.
+    func endLease(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID, at end: Instant
     ) async throws(StoreError)
 }

@@ -28,6 +28,9 @@ final class ConformanceProbe: Sendable {
         try SampleJournal(customer, ids: ids)
     }
 
+    /// The id of somebody who asks for leases.
+    func holder() -> LeaseID { ids.next(at: .earliest, after: nil).with(ordinal: 1) }
+
     /// Expects that what was found equals what should be.
     func expect<Value: Equatable>(_ found: Value, _ expected: Value, _ what: String) {
         guard found != expected else { return }

@@ -51,4 +51,22 @@ extension SampleJournal {
         }
         return records
     }
+
+    /// What waits for the ledger's collector, by id.
+    var charges: [StoredCharge] {
+        var charges: [StoredCharge] = []
+        for entry in entries {
+            for case .grantOpened(let opened) in entry.effects
+            where opened.terms.payment == .chargeAutomatically {
+                charges.append(
+                    StoredCharge(
+                        transaction: opened.terms.transaction, grant: opened.id,
+                        customer: customer))
+            }
+            for transaction in entry.transactions where transaction.status != .pending {
+                charges.removeAll { $0.transaction == transaction.id }
+            }
+        }
+        return charges
+    }
 }

@@ -60,6 +60,55 @@ struct SnippetTests {
     }
     // snippet: end
 
+    // snippet: Docs/feed.md, A webhook
+    /// Tells a webhook of each failed payment, until the task is cancelled.
+    func tell(_ webhook: Webhook, from ledger: Ledger, keeping bookmark: Bookmark) async throws {
+        while !Task.isCancelled {
+            do {
+                for try await item in ledger.entries(after: await bookmark.position) {
+                    if case .failTopUp(let grant, let reason)? = item.entry.command {
+                        try await webhook.post(
+                            id: "\(item.entry.id)", "The payment of \(grant) failed: \(reason)")
+                    }
+                    try await bookmark.keep(item.position)
+                }
+            } catch LedgerError.store(let error) where error.kind == .unavailable {
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+    // snippet: end
+
+    @Test("Docs/feed.md: a webhook is told of each failed payment, from where it was")
+    func webhook() async throws {
+        let ledger = Ledger()
+        let acme = try CustomerID("acme")
+        let wallet = try await ledger.createWallet(CreateWallet(currency: .usd), for: acme).outcome
+        let (webhook, bookmark) = (Webhook(), Bookmark())
+        for count in 1...2 {
+            let grant = try await ledger.topUp(
+                TopUp(wallet, paid: .credits(5), payment: .due), of: acme
+            ).outcome.paid
+            try await ledger.failTopUp(try #require(grant), reason: "declined", of: acme)
+            let end = try await ledger.feedEnd()
+            let worker = Task { try await tell(webhook, from: ledger, keeping: bookmark) }
+            try await eventually("the worker comes to the end") { await bookmark.position == end }
+            worker.cancel()
+            try await worker.value
+            #expect(await webhook.posts.count == count)
+        }
+    }
+
+    @Test("Docs/feed.md: only what is new")
+    func onlyNew() async throws {
+        let ledger = Ledger()
+        // snippet: Docs/feed.md, Where to begin
+        let now = try await ledger.feedEnd()
+        let news = ledger.entries(after: now)
+        // snippet: end
+        #expect(news.start == nil && news.isFollowing)
+    }
+
     @Test("GettingStarted.md of the DocC catalogue")
     func gettingStarted() async throws {
         // snippet: Sources/CreditLedger/CreditLedger.docc/GettingStarted.md, Open a wallet
@@ -107,6 +156,20 @@ struct SnippetTests {
             rest = rest[lines.endIndex...].dropFirst()
             count += 1
         }
-        #expect(count == 8)
+        #expect(count == 10)
     }
+}
+
+/// Where a webhook's posts go.
+actor Webhook {
+    var posts: [String: String] = [:]
+
+    func post(id: String, _ text: String) throws { posts[id] = text }
+}
+
+/// Where a reader of the feed has come to.
+actor Bookmark {
+    var position: FeedPosition?
+
+    func keep(_ position: FeedPosition) throws { self.position = position }
 }

@@ -6,9 +6,10 @@ import Synchronization
 final class BrokenStore: ForwardingStore {
     let memory = InMemoryStore(shards: 4)
     /// The number of the clause that is broken.
-    private let clause: String
+    let clause: String
     private let snapshots = Mutex<[CustomerID: Book]>([:])
     private let shown = Mutex<[EntryQuery: Int]>([:])
+    let holders = Mutex<[TransactionID: LeaseID]>([:])
 
     init(breaking clause: String) {
         self.clause = clause

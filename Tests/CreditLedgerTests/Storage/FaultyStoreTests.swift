@@ -147,6 +147,70 @@ struct FaultyStoreTests {
         #expect(recalled.recalled.entries.count == 1)
     }
 
+    @Test(
+        "each fault of a lease grants and answers what it says",
+        arguments: [
+            (.commitRefused, .unavailable, 1), (.commitLost, .outcomeUnknown, 1),
+            (.answerLost, .outcomeUnknown, 2),
+        ] as [(Fault, StoreError.Kind, Int)])
+    func leaseFaults(fault: Fault, kind: StoreError.Kind, attempt: Int) async throws {
+        let base = InMemoryStore()
+        let acme = try CustomerID("acme")
+        let ledger = Ledger(store: base)
+        let wallet = try await ledger.createWallet(CreateWallet(currency: .usd), for: acme).outcome
+        try await ledger.topUp(
+            TopUp(wallet, paid: .credits(5), payment: .chargeAutomatically), of: acme)
+        let charge = try #require(try await base.charges(after: nil, limit: 9).first)
+        let store = FaultyStore(base, plan: FaultPlan([fault: 100]), seed: 1)
+        let ids = TimeOrderedIDs(seed: 1)
+        let holder: LeaseID = ids.next(at: .earliest, after: nil).with(ordinal: 1)
+        let lease = { (store: any LedgerStore) async throws(StoreError) -> LeaseOutcome in
+            try await store.lease(
+                charge.transaction, of: acme, to: holder, until: .earliest, at: .earliest)
+        }
+        let error = await #expect(throws: StoreError.self) { try await lease(store) }
+        #expect(error?.kind == kind)
+        #expect(try await lease(base) == .granted(attempt: attempt))
+        let ended = await #expect(throws: StoreError.self) {
+            try await store.endLease(charge.transaction, of: acme, by: holder, at: .latest)
+        }
+        #expect(ended?.kind == kind)
+        let outcome = try await lease(base)
+        #expect(
+            outcome
+                == (fault == .answerLost ? .leased(until: .latest) : .granted(attempt: 2)))
+        #expect(store.injected == [fault: 2])
+        // The list of them is spared.
+        #expect(try await store.charges(after: nil, limit: 9) == [charge])
+    }
+
+    @Test("a lagging feed lacks the last few; who goes on from what he got misses nothing")
+    func staleFeeds() async throws {
+        let base = InMemoryStore()
+        let customer = try CustomerID("acme")
+        let ids = TimeOrderedIDs(seed: 1)
+        for revision in 1...20 as ClosedRange<Int64> {
+            _ = try await base.commit(commit(revision, of: customer, ids: ids))
+        }
+        let all = try await base.feed(after: nil, limit: 100)
+        let store = FaultyStore(
+            base, plan: FaultPlan([.staleFeed: 100], longestLag: 4), seed: 1)
+        var lengths: Set<Int> = []
+        for _ in 0..<50 {
+            let items = try await store.feed(after: nil, limit: 100)
+            #expect(items == Array(all.prefix(items.count)))
+            lengths.insert(items.count)
+        }
+        #expect(lengths == [16, 17, 18, 19])
+        var seen: [FeedItem] = []
+        for _ in 0..<50 {
+            seen += try await store.feed(after: seen.last?.position, limit: 6)
+        }
+        #expect(seen == Array(all.dropLast()))
+        store.follow(.none)
+        #expect(try await store.feed(after: seen.last?.position, limit: 6) == all.suffix(1))
+    }
+
     @Test("a store that is only slow keeps the contract", arguments: StoreConformance.clauses)
     func slowStoreConforms(_ clause: StoreConformance.Clause) async {
         let suite = StoreConformance {

@@ -62,4 +62,33 @@ extension ForwardingStore {
     ) async throws(StoreError) {
         try await memory.reschedule(customer, to: instant, at: revision)
     }
+
+    func feed(
+        after position: FeedPosition?, limit: Int
+    ) async throws(StoreError) -> [FeedItem] {
+        try await memory.feed(after: position, limit: limit)
+    }
+
+    func feedEnd() async throws(StoreError) -> FeedPosition? {
+        try await memory.feedEnd()
+    }
+
+    func charges(
+        after last: TransactionID?, limit: Int
+    ) async throws(StoreError) -> [StoredCharge] {
+        try await memory.charges(after: last, limit: limit)
+    }
+
+    func lease(
+        _ transaction: TransactionID, of customer: CustomerID, to holder: LeaseID,
+        until end: Instant, at now: Instant
+    ) async throws(StoreError) -> LeaseOutcome {
+        try await memory.lease(transaction, of: customer, to: holder, until: end, at: now)
+    }
+
+    func endLease(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID, at end: Instant
+    ) async throws(StoreError) {
+        try await memory.endLease(transaction, of: customer, by: holder, at: end)
+    }
 }

@@ -182,4 +182,34 @@ struct InMemoryPartsTests {
         #expect(slots.find(3) { $0 == 3 } == nil)
         #expect(slots.find(3) { $0 == 501 }?.number == 501)
     }
+
+    @Test("a log of several chunks answers what was added, from anywhere")
+    func logOfChunks() {
+        let feed = InMemoryFeed()
+        let size = InMemoryFeed.chunkSize
+        var model: [[UInt32]] = []
+        // Commits of 1, 2, 3, … entries, so that some lie across the end of a chunk.
+        for customer in 0..<150 as Range<UInt32> {
+            feed.append(customer, after: Int64(customer), count: Int(customer) + 1)
+            model += (0...customer).map { [customer, customer + 1 + $0] }
+        }
+        #expect(model.count > 2 * size)
+        #expect(feed.count == model.count)
+        for start in [0, 1, size - 1, size, size + 1, 2 * size, model.count - 1, model.count] {
+            for limit in [0, 1, 2, size, 3 * size, .max] {
+                let places = feed.places(after: start, limit: limit)
+                #expect(
+                    places.map { [$0.customer, $0.revision] }
+                        == Array(model.dropFirst(start).prefix(limit)))
+            }
+        }
+        #expect(feed.places(after: model.count + 1, limit: 1).isEmpty)
+        for number in [1, size, model.count] {
+            #expect(feed.number(at: feed.position(of: number)) == number)
+            #expect(InMemoryFeed().number(at: feed.position(of: number)) == nil)
+        }
+        for number in [-1, 0, model.count + 1] {
+            #expect(feed.number(at: feed.position(of: number)) == nil)
+        }
+    }
 }

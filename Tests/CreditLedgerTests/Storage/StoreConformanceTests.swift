@@ -4,9 +4,9 @@ import Testing
 
 @Suite("The conformance suite")
 struct StoreConformanceTests {
-    @Test("proves the sixteen clauses in order, each by a check or more")
+    @Test("proves the twenty-one clauses in order, each by a check or more")
     func clausesInOrder() {
-        #expect(StoreConformance.clauses.map(\.number) == (1...16).map { "S\($0)" })
+        #expect(StoreConformance.clauses.map(\.number) == (1...21).map { "S\($0)" })
         for clause in StoreConformance.clauses {
             #expect(!clause.checkNames.isEmpty, "\(clause)")
             #expect(Set(clause.checkNames).count == clause.checkNames.count, "\(clause)")
@@ -21,6 +21,15 @@ struct StoreConformanceTests {
         let first = try #require(findings.first, "nothing was found wrong with \(clause)")
         #expect(findings.allSatisfy { $0.clause == clause.number })
         #expect(first.description.hasPrefix("\(clause.number), "))
+    }
+
+    @Test("notices a feed by numbers that were drawn before the commit (S18)")
+    func noticesHastyStore() async throws {
+        let clause = try #require(StoreConformance.clauses.first { $0.number == "S18" })
+        let findings = await StoreConformance { HastyStore() }.run(clause)
+        let check = "three readers who follow 24 writers"
+        #expect(clause.checkNames.contains(check))
+        #expect(findings.contains { $0.check == check })
     }
 
     @Test("takes an error of the store for a finding")
