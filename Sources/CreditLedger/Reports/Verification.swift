@@ -146,7 +146,7 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     /// A capture applies its sum, in the order of the hold's parts, and no more than these hold
     /// (R9.4b).
     case captureWithinHold
-    /// Money is owed back once, for a top-up that failed (R5.5c).
+    /// Money is owed back once, as much as was asked for, for a top-up that failed (R5.5c).
     case refundOwedOnce
     /// All that is applied to a line is not more than its amount.
     case appliedWithinLine

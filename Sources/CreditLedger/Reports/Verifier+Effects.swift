@@ -83,7 +83,7 @@ extension Verifier {
         }
     }
 
-    /// Money is owed back once, for a top-up that has failed (R5.5c).
+    /// Money is owed back once, as much as was asked for, for a top-up that has failed (R5.5c).
     private mutating func checkRefund(_ refund: RefundOwed) {
         guard let grant = grants[refund.grant] else {
             return name(
@@ -95,6 +95,12 @@ extension Verifier {
                 .refundOwedOnce, wallet: refund.wallet, grant: refund.grant,
                 expected: "a refund of a top-up that failed, once",
                 found: grant.isRefundOwed ? "another" : "one that has not")
+        }
+        if (refund.transaction, refund.amount) != (grant.transaction, grant.price) {
+            name(
+                .refundOwedOnce, wallet: refund.wallet, grant: refund.grant,
+                expected: "\(grant.price) for \(grant.transaction)",
+                found: "\(refund.amount) for \(refund.transaction)")
         }
         grants[refund.grant]?.isRefundOwed = true
     }
@@ -110,7 +116,7 @@ extension Verifier {
         }
         grants[opened.id] = GrantFacts(
             wallet: opened.wallet, kind: opened.terms.kind, issued: opened.terms.issued,
-            transaction: opened.terms.transaction)
+            transaction: opened.terms.transaction, price: opened.terms.price)
     }
 
     private mutating func checkOpened(_ wallet: WalletID) {

@@ -8,9 +8,10 @@ extension Verifier {
 
     /// Takes in a new hold: of open grants, for no more than it asks, at what the money is worth.
     mutating func open(_ hold: Hold) {
-        guard holds[hold.id] == nil else {
-            return name(
-                .holdOpened, expected: "a new hold", found: "\(hold.id), opened before")
+        // Ids are made with the entry that opens, so an older one was opened before, and has ended.
+        let isOld = entry.map { hold.id.entry < $0 } ?? false
+        if isOld || holds[hold.id] != nil {
+            name(.holdOpened, expected: "a new hold", found: "\(hold.id), opened before")
         }
         holds[hold.id] = hold
         if hold.amount.units > hold.asked.units || hold.parts.isEmpty {
@@ -28,8 +29,10 @@ extension Verifier {
     /// Takes in what a hold has become: the same, but that it ends later or lost a part.
     mutating func change(_ hold: Hold) {
         guard let old = holds[hold.id] else { return nameUnopened(hold) }
-        let isRest = hold.parts.allSatisfy { old.parts.contains($0) }
-        if !isRest || hold.until < old.until || hold.asked != old.asked {
+        var rest = old
+        rest.until = max(old.until, hold.until)
+        rest.parts.removeAll { !hold.parts.contains($0) }
+        if hold != rest || hold.parts.isEmpty {
             name(
                 .holdOpened, expected: "the rest of hold \(hold.id), or a later end",
                 found: "\(hold.amount) until \(hold.until)")
@@ -53,7 +56,13 @@ extension Verifier {
 
     /// Prepares to check what a capture applies, once its hold has ended.
     mutating func beginCapture(_ entry: JournalEntry) {
-        guard case .capture(let capture)? = entry.command else { return }
+        guard case .capture(let capture)? = entry.command else {
+            guard let hold = capturing?.hold else { return }
+            capturing = nil
+            return name(
+                .captureWithinHold, expected: "a capture of hold \(hold.id)",
+                found: "its end as captured, in an entry that asks for none")
+        }
         capturing?.missing = capture.amount.units
         if capturing?.hold.id != capture.hold {
             name(
@@ -75,7 +84,7 @@ extension Verifier {
                 expected: "\(Money(units: wanted, application.amount.currency))",
                 found: "\(application.amount)")
         }
-        guard let rate = wallets[part.wallet]?.rate else { return }
+        guard let rate = rate(of: transaction, application) else { return }
         let credits =
             application.amount == part.amount
             ? part.credits : min(rate.credits(for: application.amount.units), part.credits)
@@ -128,7 +137,13 @@ extension Verifier {
 
     /// What is held is what the money is worth, or all that was free, with its whole worth.
     private mutating func checkWorth(of part: Hold.Part) {
-        guard let grant = grants[part.grant], let rate = wallets[part.wallet]?.rate else { return }
+        guard let grant = grants[part.grant], let wallet = wallets[part.wallet] else { return }
+        guard part.amount.currency == wallet.currency else {
+            return name(
+                .worthMatches, wallet: part.wallet, grant: part.grant,
+                expected: "\(wallet.currency)", found: "\(part.amount.currency)")
+        }
+        let rate = wallet.rate
         let free = grant.remaining - grant.held
         let price = min(rate.credits(for: part.amount.units), free)
         let isWhole = part.credits == free && rate.worth(of: free) == part.amount.units

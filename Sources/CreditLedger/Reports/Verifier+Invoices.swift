@@ -2,10 +2,11 @@ extension Verifier {
     /// A line is captured for once, and only before its invoice is drawn down (R9.4d).
     mutating func checkClaim(ofCaptured place: InvoiceLine) {
         var invoice = invoices[place.invoice] ?? InvoiceFacts()
-        if invoice.lines != nil || !invoice.captured.insert(place.line).inserted {
+        let isNew = invoice.captured.insert(place.line).inserted
+        if invoice.lines != nil || !isNew {
             name(
                 .lineCapturedOnce, expected: "one capture for line '\(place.line)'",
-                found: invoice.lines == nil ? "another" : "one after the invoice was drawn down")
+                found: isNew ? "one after the invoice was drawn down" : "another")
         }
         invoices[place.invoice] = invoice
     }
@@ -24,6 +25,11 @@ extension Verifier {
         var told: [LineID: Int128] = [:]
         for case .invoiceDrawn(_, let captured, _) in entry.effects {
             for line in captured { told[line.line, default: 0] += line.amount.units }
+        }
+        if let currency = facts.currency, currency != invoice.currency {
+            name(
+                .capturesCount, expected: "\(currency), as was captured",
+                found: "\(invoice.currency)")
         }
         let applied = facts.applied.filter { $0.value != 0 }
         for line in Set(applied.keys).union(told.keys).sorted() where applied[line] != told[line] {
@@ -66,6 +72,7 @@ extension Verifier {
         let (invoice, line) = (application.invoice, application.line)
         let applied = (invoices[invoice]?.applied[line] ?? 0) + application.amount.units
         invoices[invoice]?.applied[line] = applied
+        invoices[invoice]?.currency = application.amount.currency
         if let capturing {
             if invoices[invoice]?.captured.contains(line) != true {
                 name(

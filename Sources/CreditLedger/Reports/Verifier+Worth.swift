@@ -53,7 +53,7 @@ extension Verifier {
     }
 
     /// The rate of the transaction's wallet; `nil` where something else is in doubt already.
-    private mutating func rate(
+    mutating func rate(
         of transaction: Transaction, _ application: LineApplication
     ) -> Rate? {
         guard !doubtedGrants.contains(transaction.grant), let wallet = wallets[transaction.wallet]

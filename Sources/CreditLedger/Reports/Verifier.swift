@@ -46,6 +46,8 @@ package struct Verifier {
         let issued: Credits
         /// The transaction that issues it, by its terms.
         let transaction: TransactionID
+        /// What it costs, by its terms.
+        let price: Money
         /// That transaction as it was last named.
         var issue: Transaction?
         /// What remains by the movements.
@@ -66,6 +68,8 @@ package struct Verifier {
     struct InvoiceFacts {
         /// The lines that may be paid; `nil` until the invoice is drawn down.
         var lines: [LineID: Money]?
+        /// The currency of what was applied last.
+        var currency: Currency?
         /// The lines that were captured for.
         var captured: Set<LineID> = []
         /// What is still applied.

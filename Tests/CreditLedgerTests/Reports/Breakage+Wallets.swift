@@ -116,7 +116,7 @@ extension Breakage {
 
 extension BrokenBook {
     /// Leaves out what followed, so that only what is broken differs.
-    fileprivate mutating func keepEntries(_ count: Int) {
+    mutating func keepEntries(_ count: Int) {
         entries.removeSubrange(count...)
     }
 

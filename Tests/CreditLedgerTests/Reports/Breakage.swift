@@ -6,6 +6,8 @@ import Testing
 struct Breakage: CustomTestStringConvertible, Sendable {
     let name: String
     let expected: Set<Invariant>
+    /// The good history.
+    let history: @Sendable () throws -> History
     let apply: @Sendable (inout BrokenBook) throws -> Void
 
     var testDescription: String { name }
@@ -14,13 +16,23 @@ struct Breakage: CustomTestStringConvertible, Sendable {
         _ name: String, _ expected: Invariant...,
         apply: @escaping @Sendable (inout BrokenBook) throws -> Void
     ) {
+        self.init(name, Set(expected), of: History.twoMonths, apply: apply)
+    }
+
+    init(
+        _ name: String, _ expected: Set<Invariant>,
+        of history: @escaping @Sendable () throws -> History,
+        apply: @escaping @Sendable (inout BrokenBook) throws -> Void
+    ) {
         self.name = name
-        self.expected = Set(expected)
+        self.expected = expected
+        self.history = history
         self.apply = apply
     }
 
     static var all: [Breakage] {
-        entries + claims + grants + movements + purchases + invoices + worths + terminations + books
+        entries + claims + grants + movements + purchases + invoices + worths + terminations
+            + books + holds + captures + refunds
     }
 
     static let entries = [

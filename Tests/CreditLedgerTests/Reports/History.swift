@@ -18,7 +18,7 @@ struct History {
     ) throws -> JournalEntry {
         try advance(to: instant)
         let decision = try book.decide(
-            command, context, recalled: recalled, now: Instant(instant), ids: ids)
+            command, context, recalled: recalled(for: command), now: Instant(instant), ids: ids)
         guard case .entry(let entry) = decision else { throw NothingHappened(command: command) }
         entries.append(entry)
         return entry
@@ -40,8 +40,9 @@ struct History {
     /// The wallets in order of creation.
     var wallets: [WalletID] { book.wallets.map(\.id) }
 
-    private var recalled: Recalled {
+    private func recalled(for command: Command) -> Recalled {
         var recalled = Recalled()
+        recalled.fold(entries, asked: book.recall(for: command))
         for entry in entries {
             if let key = entry.key { recalled.entries[key] = entry }
             if let invoice = entry.invoice {

@@ -13,6 +13,14 @@ struct VerificationTests {
         #expect((result.customers, result.entries, result.transactions) == (1, 10, 10))
     }
 
+    @Test("R9.4: holds, captures and a refund have no differences")
+    func cleanHolds() throws {
+        let good = BrokenBook(try .holdsAndCapture())
+        let result = good.verify()
+        #expect(result.differences == [])
+        #expect((result.entries, result.transactions) == (11, 8))
+    }
+
     @Test("R7.3: what is given back to a wallet that has ended and lost at once is as it must be")
     func lostAtOnce() throws {
         var history = try History.twoMonths()
@@ -29,7 +37,7 @@ struct VerificationTests {
 
     @Test("R10.2: one thing broken, and exactly that is named", arguments: Breakage.all)
     func broken(_ breakage: Breakage) throws {
-        var book = try BrokenBook()
+        var book = BrokenBook(try breakage.history())
         try breakage.apply(&book)
         let result = book.verify()
         #expect(
@@ -88,6 +96,13 @@ struct StoredField: CustomTestStringConvertible, Sendable {
         StoredField(name: "revision") { $0.revision += 1 },
         StoredField(name: "instant") { $0.instant = .dawn },
         StoredField(name: "lastID") { $0.lastID = nil },
+        StoredField(name: "holds") { $0.holds.append(.unheardOf) },
+        StoredField(name: "usage") { book in
+            book.usage = (try? UsageReport(currency: .usd, lines: [])).map { [$0] } ?? []
+        },
+        StoredField(name: "hasCaptured") { $0.hasCaptured = true },
+        StoredField(name: "lots.held") { $0.lots[0].held += 1 },
+        StoredField(name: "lots.hasClosed") { $0.lots[0].hasClosed = true },
         StoredField(name: "lots.remaining") { $0.lots[0].remaining -= 1 },
         StoredField(name: "lots.priority") { $0.lots[0].priority += 1 },
         StoredField(name: "lots") { $0.lots.removeLast() },
