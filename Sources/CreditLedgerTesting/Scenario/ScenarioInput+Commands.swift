@@ -78,25 +78,31 @@ extension ScenarioInput {
 
     func invoice() throws(Refusal) -> Invoice {
         let currency = try Currency(text("currency"))
+        return try Invoice(
+            id: InvoiceID(text("invoice")), currency: currency,
+            periodEnd: instant("periodEnd"), lines: lines(currency))
+    }
+
+    func lines(_ currency: Currency) throws(Refusal) -> [Invoice.Line] {
         var lines: [Invoice.Line] = []
         for item in fields["lines"]?.list ?? [] {
             let line = ScenarioInput(fields: item.object ?? [:], names: names)
             lines.append(
                 Invoice.Line(
                     try LineID(line.text("id")), try Self.word(line.text("feeType"), "feeType"),
-                    try Money(line.text("amount"), currency),
-                    price: try line.optional("price") { text throws(Refusal) in
-                        try PriceCode(text)
-                    }, periodEnd: try line.instant("periodEnd")))
+                    try Money(line.text("amount"), currency), price: try line.price(),
+                    periodEnd: try line.instant("periodEnd")))
         }
-        return try Invoice(
-            id: InvoiceID(text("invoice")), currency: currency,
-            periodEnd: instant("periodEnd"), lines: lines)
+        return lines
+    }
+
+    func price() throws(Refusal) -> PriceCode? {
+        try optional("price") { text throws(Refusal) in try PriceCode(text) }
     }
 
     func reinstate(for customer: CustomerID) throws(Refusal) -> Reinstate {
         let invoice = try InvoiceID(text("invoice"))
-        // Of an invoice that was never drawn down no currency is known, and none is needed.
+        // Of an invoice that nothing has paid no currency is known, and none is needed.
         let currency = names.currency(of: invoice, customer) ?? .usd
         var lines: [LineID: Money]?
         if has("lines") {

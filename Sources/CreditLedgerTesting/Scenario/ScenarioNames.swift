@@ -12,9 +12,11 @@ struct ScenarioNames {
     private var grants: [WalletID: [GrantID]] = [:]
     private var places: [GrantID: (wallet: WalletID, number: Int)] = [:]
     private var owners: [WalletID: CustomerID] = [:]
-    private var currencies: [Drawn: Currency] = [:]
+    private var currencies: [Paid: Currency] = [:]
+    private var holds: [String: HoldID] = [:]
+    private var holders: [HoldID: (customer: CustomerID, currency: Currency)] = [:]
 
-    private struct Drawn: Hashable {
+    private struct Paid: Hashable {
         let customer: CustomerID
         let invoice: InvoiceID
     }
@@ -25,6 +27,11 @@ struct ScenarioNames {
         if labels[wallet] == nil { labels[wallet] = name }
     }
 
+    /// Gives a name to a hold; on an idempotent replay to the first outcome.
+    mutating func name(_ hold: HoldID, _ name: String) {
+        holds[name] = hold
+    }
+
     /// Takes up what journal entries made; entries that are known already change nothing.
     mutating func learn(_ entries: [JournalEntry]) {
         for entry in entries {
@@ -32,12 +39,17 @@ struct ScenarioNames {
                 switch effect {
                 case .walletOpened(let opened): owners[opened.id] = entry.customer
                 case .grantOpened(let opened): learn(opened.id, in: opened.wallet)
+                case .holdOpened(let hold):
+                    holders[hold.id] = (entry.customer, hold.asked.currency)
                 default: break
                 }
             }
-            if case .drawDown(let drawDown)? = entry.command {
-                let drawn = Drawn(customer: entry.customer, invoice: drawDown.invoice.id)
-                currencies[drawn] = drawDown.invoice.currency
+            switch entry.command {
+            case .drawDown(let drawDown)?:
+                learn(drawDown.invoice.currency, of: drawDown.invoice.id, entry.customer)
+            case .capture(let capture)?:
+                learn(capture.amount.currency, of: capture.invoice, entry.customer)
+            default: break
             }
         }
     }
@@ -46,6 +58,12 @@ struct ScenarioNames {
         guard places[grant] == nil else { return }
         grants[wallet, default: []].append(grant)
         places[grant] = (wallet, grants[wallet, default: []].count)
+    }
+
+    private mutating func learn(
+        _ currency: Currency, of invoice: InvoiceID, _ customer: CustomerID
+    ) {
+        currencies[Paid(customer: customer, invoice: invoice)] = currency
     }
 
     /// What a name stands for, whether a step names a wallet or a grant of it: `a` of `a/2`.
@@ -74,9 +92,19 @@ struct ScenarioNames {
         wallets[name].flatMap { owners[$0] }
     }
 
-    /// The currency that an invoice was drawn down in.
+    func hold(_ name: String) -> HoldID {
+        holds[name] ?? Self.absent("hold " + name)
+    }
+
+    /// Whose hold a name stands for; `nil` if nothing has made it.
+    func owner(ofHold name: String) -> CustomerID? { holders[hold(name)]?.customer }
+
+    /// The currency that a hold is in.
+    func currency(of hold: HoldID) -> Currency? { holders[hold]?.currency }
+
+    /// The currency that an invoice was drawn down or captured for in.
     func currency(of invoice: InvoiceID, _ customer: CustomerID) -> Currency? {
-        currencies[Drawn(customer: customer, invoice: invoice)]
+        currencies[Paid(customer: customer, invoice: invoice)]
     }
 
     func text(_ grant: GrantID) -> String {

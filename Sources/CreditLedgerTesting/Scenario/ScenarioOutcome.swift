@@ -7,6 +7,7 @@ struct ScenarioOutcome {
     /// The entry that answered it, which on a replay is an earlier step's.
     var answered: JournalEntry?
     var wallet: WalletID?
+    var hold: HoldID?
     var drawdown: Drawdown?
     var reinstatement: Reinstatement?
 
@@ -19,6 +20,7 @@ struct ScenarioOutcome {
             if !receipt.replayed { journalled.append(entry) }
         }
         wallet = receipt.outcome as? WalletID
+        hold = (receipt.outcome as? Hold)?.id
         drawdown = receipt.outcome as? Drawdown
         reinstatement = receipt.outcome as? Reinstatement
     }

@@ -6,6 +6,7 @@ extension ScenarioRun {
     func book(of step: ScenarioStep) -> CustomerID? {
         if let customer = step.with["customer"]?.text { return try? CustomerID(customer) }
         if let wallet = step.with["wallet"]?.text { return names.owner(ofWallet: wallet) }
+        if let hold = step.with["hold"]?.text { return names.owner(ofHold: hold) }
         guard let grant = step.with["grant"]?.text else { return nil }
         return names.owner(ofWallet: ScenarioNames.wallet(ofGrant: grant))
     }

@@ -2,22 +2,6 @@ internal import CreditLedger
 
 /// The one place where a step becomes a call of the ledger.
 extension ScenarioRun {
-    /// Fails a step that this ledger has no command for: such a scenario must never pass.
-    func refuseUnsupported(_ step: ScenarioStep) throws(ScenarioMismatch) {
-        switch step.verb {
-        case .reportUsage, .hold, .capture, .extendHold, .release:
-            let verb = step.verb.rawValue
-            throw ScenarioMismatch(verb, got: "this ledger does not support the step \(verb)")
-        case .drawDown, .previewDrawdown:
-            guard step.with["clearsUsage"] == nil else {
-                throw ScenarioMismatch(
-                    "\(step.verb.rawValue) with clearsUsage",
-                    got: "this ledger does not support clearsUsage")
-            }
-        default: break
-        }
-    }
-
     func execute(_ step: ScenarioStep) async throws(LedgerError) -> ScenarioOutcome {
         let input = ScenarioInput(fields: step.with, names: names)
         let context = try refusing(input.context)
@@ -46,10 +30,11 @@ extension ScenarioRun {
                 try await ledger.resumeRule(rule, of: input.wallet, context: context))
         case .settleTopUp, .failTopUp, .expireGrant, .voidGrant, .changeGrant:
             return try await executeOnGrant(step, input, context)
-        case .createWallet, .previewDrawdown, .drawDown, .reinstate, .advance, .check:
+        case .createWallet, .previewDrawdown, .drawDown, .reinstate, .reportUsage, .hold,
+            .advance, .check:
             return try await executeOnCustomer(step, input, context)
-        case .reportUsage, .hold, .capture, .extendHold, .release:
-            throw .corrupt("the step \(step.verb.rawValue) is not supported")
+        case .capture, .extendHold, .release:
+            return try await executeOnHold(step, input, context)
         }
     }
 
@@ -73,6 +58,22 @@ extension ScenarioRun {
         }
     }
 
+    private func executeOnHold(
+        _ step: ScenarioStep, _ input: ScenarioInput, _ context: Context
+    ) async throws(LedgerError) -> ScenarioOutcome {
+        switch step.verb {
+        case .capture:
+            let capture = try refusing(input.capture)
+            return ScenarioOutcome(try await ledger.capture(capture, context: context))
+        case .extendHold:
+            let until = try refusing(input.until)
+            return ScenarioOutcome(
+                try await ledger.extendHold(input.hold, until: until, context: context))
+        default:
+            return ScenarioOutcome(try await ledger.releaseHold(input.hold, context: context))
+        }
+    }
+
     private func executeOnCustomer(
         _ step: ScenarioStep, _ input: ScenarioInput, _ context: Context
     ) async throws(LedgerError) -> ScenarioOutcome {
@@ -86,8 +87,10 @@ extension ScenarioRun {
                 try await ledger.createWallet(wallet, for: customer, context: context))
         case .drawDown:
             let invoice = try refusing(input.invoice)
+            let usage = try refusing(input.billedUsage)
             return ScenarioOutcome(
-                try await ledger.drawDown(invoice, for: customer, context: context))
+                try await ledger.drawDown(
+                    invoice, for: customer, clearing: usage, context: context))
         case .previewDrawdown:
             let invoice = try refusing(input.invoice)
             var outcome = ScenarioOutcome()
@@ -101,6 +104,14 @@ extension ScenarioRun {
             }
             return ScenarioOutcome(
                 try await ledger.reinstate(reinstate, for: customer, context: context))
+        case .reportUsage:
+            let report = try refusing(input.usageReport)
+            return ScenarioOutcome(
+                try await ledger.reportUsage(report, for: customer, context: context))
+        case .hold:
+            let hold = try refusing(input.holdCredits)
+            return ScenarioOutcome(
+                try await ledger.hold(hold, for: customer, context: context))
         default:
             // `advance` was done before the step, and `check` only reads.
             return ScenarioOutcome()

@@ -15,7 +15,6 @@ struct ScenarioRun {
 
     /// Does one step and compares what came with what it expects.
     mutating func perform(_ step: ScenarioStep) async throws(ScenarioMismatch) {
-        try refuseUnsupported(step)
         clock.set(step.at)
         let book = book(of: step)
         var advanced: [JournalEntry] = []
@@ -49,6 +48,7 @@ struct ScenarioRun {
         names.learn(outcome.journalled)
         if let entry = outcome.answered { names.learn([entry]) }
         if let name = step.name, let wallet = outcome.wallet { names.name(wallet, name) }
+        if let name = step.name, let hold = outcome.hold { names.name(hold, name) }
         guard let expectation = step.expectation else { return }
         let seen = try await foreseen(step)
         try expectation.compare(outcome, seen)

@@ -12,8 +12,7 @@ public enum ScenarioResult: Hashable, Sendable {
 ///
 /// Before every step but `check` and `previewDrawdown` the step's book is advanced to the step's
 /// instant; after every step, whatever it expects, the ledger verifies that book (R10.2). A step
-/// that must fail must also leave its book's revision where the advance left it. Steps of a kind
-/// that this ledger has no command for fail.
+/// that must fail must also leave its book's revision where the advance left it.
 public struct ScenarioRunner: Sendable {
     private let makeStore: @Sendable () async throws -> any LedgerStore
 

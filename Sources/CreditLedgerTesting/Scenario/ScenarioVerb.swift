@@ -52,7 +52,7 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
                 + M.optional(.map(of: .text), "lines") + M.optional(.text, "reopenUntil", "key")
         case .reportUsage:
             return M.required(.text, "customer", "currency") + M.optional(.text, "period")
-                + M.required(.list(of: .object(Self.lineMembers)), "lines")
+                + M.required(.list(of: .object(Self.invoiceLineMembers)), "lines")
         case .hold:
             return M.required(.text, "customer", "currency", "until")
                 + M.required(.object(Self.lineMembers.filter { $0.name != "id" }), "line")
@@ -99,14 +99,17 @@ enum ScenarioVerb: String, CaseIterable, Sendable {
 
     private static let drawDownMembers =
         ScenarioMember.required(.text, "invoice", "customer", "currency")
-        + ScenarioMember.required(
-            .list(of: .object(lineMembers + ScenarioMember.optional(.text, "periodEnd"))), "lines")
+        + ScenarioMember.required(.list(of: .object(invoiceLineMembers)), "lines")
         + ScenarioMember.optional(.textsOrTrue, "clearsUsage")
         + ScenarioMember.optional(.text, "periodEnd", "key")
 
     private static let lineMembers =
         ScenarioMember.required(.text, "id", "feeType", "amount")
         + ScenarioMember.optional(.text, "price")
+
+    /// Lines of usage are as of an invoice (R9.2).
+    private static let invoiceLineMembers =
+        lineMembers + ScenarioMember.optional(.text, "periodEnd")
 
     /// A rule: what its combination needs and lacks is the ledger's `invalidRule`, not a fault
     /// here.

@@ -62,38 +62,29 @@ struct ScenarioRunnerTests {
         #expect(got.hasPrefix("walletNotFound: "))
     }
 
-    static let unsupportedSteps = [
+    static let unknownHolds = [
         ("release", #""hold": "h""#),
         ("extendHold", #""hold": "h", "until": "2026-02-01T00:00:00Z""#),
         ("capture", #""hold": "h", "invoice": "in_1", "line": "x", "amount": "1""#),
-        ("reportUsage", #""customer": "acme", "currency": "USD", "lines": []"#),
-        (
-            "hold",
-            #""customer": "acme", "currency": "USD", "until": "2026-02-01T00:00:00Z", "#
-                + #""line": { "feeType": "charge", "amount": "1" }"#
-        ),
     ]
 
-    @Test("A step that this ledger has no command for fails", arguments: unsupportedSteps)
-    func step(verb: String, with: String) async throws {
-        let step = ScenarioText.step(verb, with, #", "error": "corrupt""#)
-        #expect(
-            try await ScenarioText.result([step])
-                == .failed(
-                    step: 1, expected: verb, got: "this ledger does not support the step \(verb)"))
+    @Test("A hold that nothing has made does not exist", arguments: unknownHolds)
+    func unknownHold(verb: String, with: String) async throws {
+        let step = ScenarioText.step(verb, with, #", "error": "holdNotFound""#)
+        #expect(try await ScenarioText.result([step]) == .passed)
     }
 
-    @Test("A drawdown that clears usage fails: this ledger knows none")
-    func clearsUsage() async throws {
-        let step = ScenarioText.step(
-            "drawDown",
-            #""invoice": "i", "customer": "c", "currency": "USD", "lines": [], "clearsUsage": true"#
-        )
-        #expect(
-            try await ScenarioText.result([step])
-                == .failed(
-                    step: 1, expected: "drawDown with clearsUsage",
-                    got: "this ledger does not support clearsUsage"))
+    @Test("R2.3: a step that names a hold advances the book of that hold, and verifies it")
+    func bookOfAHold() async throws {
+        let result = try await ScenarioText.afterStory(
+            ScenarioText.step(
+                "hold",
+                #""customer": "acme", "currency": "USD", "until": "2026-01-02T12:00:00Z", "#
+                    + #""line": { "feeType": "charge", "amount": "1" }"#, #", "as": "h""#),
+            ScenarioText.step(
+                "release", #""hold": "h""#, #", "error": "holdNotOpen""#,
+                at: "2026-01-02T12:00:00Z"))
+        #expect(result == .passed)
     }
 
     @Test("A store that can't be made fails the first step")

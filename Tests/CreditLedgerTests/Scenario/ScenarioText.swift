@@ -15,10 +15,12 @@ enum ScenarioText {
           "with": { "customer": "acme", "currency": "EUR", "rate": "1", "granted": "1" } }
         """
 
-    /// A step on 2 January; `rest` follows its `with`.
-    static func step(_ verb: String, _ with: String, _ rest: String = "") -> String {
+    /// A step, by default on 2 January; `rest` follows its `with`.
+    static func step(
+        _ verb: String, _ with: String, _ rest: String = "", at: String = "2026-01-02T00:00:00Z"
+    ) -> String {
         """
-        { "at": "2026-01-02T00:00:00Z", "do": "\(verb)", "with": { \(with) }\(rest) }
+        { "at": "\(at)", "do": "\(verb)", "with": { \(with) }\(rest) }
         """
     }
 
