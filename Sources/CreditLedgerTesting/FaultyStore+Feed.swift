@@ -49,6 +49,15 @@ extension FaultyStore {
         }
     }
 
+    /// Takes a failed charge off the list, or doesn't, and says so, or doesn't.
+    public func dropCharge(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID
+    ) async throws(StoreError) {
+        try await write { () async throws(StoreError) in
+            try await base.dropCharge(transaction, of: customer, by: holder)
+        }
+    }
+
     // MARK: Faults
 
     private func list<Item>(

@@ -25,6 +25,8 @@ public enum Observation: Hashable, Sendable {
     case refused(CustomerID, code: String)
     /// A book was loaded from the store.
     case loaded(CustomerID, duration: Duration)
+    /// A due payment was looked at, with this result.
+    case collected(CustomerID, TransactionID, PaymentResult)
     /// A sweep has come this far.
     case swept(SweepProgress)
 }

@@ -51,6 +51,12 @@ extension JournalEntry {
             applications: applications, skipped: [])
     }
 
+    /// What `confirmCharge` found to be owed back.
+    var refundOwed: RefundOwed? {
+        for case .refundOwed(let refund) in effects { return refund }
+        return nil
+    }
+
     /// The hold that `hold` made.
     var openedHold: Hold? {
         for case .holdOpened(let hold) in effects { return hold }

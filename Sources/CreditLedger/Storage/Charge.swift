@@ -1,17 +1,17 @@
-/// A due top-up that the ledger's collector is to charge, and that nobody has settled or failed yet
-/// (R5.5, S19).
+/// A due top-up that the ledger's collector is to charge, or has attempted to and has not accounted
+/// for (R5.5, S19).
 ///
 /// Its grant's payment is ``Payment/chargeAutomatically``, and its purchase is `pending` in the
-/// journal.
+/// journal, or has failed after an attempt.
 public struct StoredCharge: Hashable, Sendable {
-    /// The pending purchase; the collector's idempotency key.
+    /// The purchase; the collector's idempotency key.
     public let transaction: TransactionID
     /// The grant that waits for it.
     public let grant: GrantID
     /// Whose it is.
     public let customer: CustomerID
 
-    /// A pending purchase.
+    /// A purchase that is to be charged.
     public init(transaction: TransactionID, grant: GrantID, customer: CustomerID) {
         self.transaction = transaction
         self.grant = grant
@@ -32,5 +32,5 @@ public enum LeaseOutcome: Hashable, Sendable {
     /// Somebody has it, perhaps the asker, until then.
     case leased(until: Instant)
     /// There is no such charge, or no longer.
-    case notPending
+    case noCharge
 }

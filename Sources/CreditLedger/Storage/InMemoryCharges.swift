@@ -37,12 +37,23 @@ final class InMemoryCharges: Sendable {
         until end: Instant, at now: Instant
     ) -> LeaseOutcome {
         state.withLock { state in
-            guard state.charge(transaction)?.customer == customer else { return .notPending }
+            guard state.charge(transaction)?.customer == customer else { return .noCharge }
             let held = state.leases[transaction]
             if let held, held.end > now { return .leased(until: held.end) }
             let attempt = (held?.attempt ?? 0) + 1
-            state.leases[transaction] = Held(attempt: attempt, holder: holder, end: end)
+            state.leases[transaction] = Held(
+                attempt: attempt, holder: holder, end: end, hasFailed: held?.hasFailed ?? false)
             return .granted(attempt: attempt)
+        }
+    }
+
+    /// Takes a charge off the list, if its purchase has failed and `holder` got its lease last.
+    func drop(_ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID) {
+        state.withLock { state in
+            guard let held = state.leases[transaction], held.holder == holder, held.hasFailed,
+                state.charge(transaction)?.customer == customer
+            else { return }
+            state.remove(transaction)
         }
     }
 
@@ -64,12 +75,14 @@ extension InMemoryCharges {
         var attempt: Int
         var holder: LeaseID
         var end: Instant
+        /// Whether the purchase has failed since.
+        var hasFailed = false
     }
 
     private struct State {
-        /// In order of their transactions.
+        /// In order of their transactions; failed ones too, while an attempt is unaccounted for.
         var pending = SortedChunks<StoredCharge>()
-        /// Of pending ones that were leased at least once.
+        /// Of those that were leased at least once.
         var leases: [TransactionID: Held] = [:]
 
         func charge(_ transaction: TransactionID) -> StoredCharge? {
@@ -89,9 +102,17 @@ extension InMemoryCharges {
             for transaction in entry.transactions
             where transaction.kind == .purchased && transaction.status != .pending {
                 guard charge(transaction.id) != nil else { continue }
-                pending.remove(at: pending.position { $0.transaction < transaction.id })
-                leases[transaction.id] = nil
+                if transaction.status == .failed, leases[transaction.id] != nil {
+                    leases[transaction.id]?.hasFailed = true
+                } else {
+                    remove(transaction.id)
+                }
             }
+        }
+
+        mutating func remove(_ transaction: TransactionID) {
+            pending.remove(at: pending.position { $0.transaction < transaction })
+            leases[transaction] = nil
         }
     }
 }

@@ -52,4 +52,11 @@ extension InMemoryStore {
     ) async throws(StoreError) {
         charges.endLease(transaction, of: customer, by: holder, at: end)
     }
+
+    /// Takes a failed charge off the list; see ``LedgerStore``.
+    public func dropCharge(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID
+    ) async throws(StoreError) {
+        charges.drop(transaction, of: customer, by: holder)
+    }
 }

@@ -57,16 +57,18 @@
 ///   store did not make is `misconfigured`.
 ///
 /// **Charges**
-/// - S19. `charges` lists exactly the purchases that are pending and that the ledger's collector is
-///   to charge, by id, which is oldest first; its cost is that of what it answers. One enters with
-///   the entry that opens its grant (``Payment/chargeAutomatically``), and leaves with the entry
-///   that names it settled or failed.
+/// - S19. `charges` lists exactly the purchases that the ledger's collector is to charge or to
+///   account for, by id, which is oldest first; its cost is that of what it answers. One enters
+///   with the entry that opens its grant (``Payment/chargeAutomatically``), and leaves with the
+///   entry that names it settled or failed; if it fails after it was leased, by `dropCharge` only.
 /// - S20. A lease is granted to one holder at a time. Until its end, everybody who asks is told
 ///   when that is, its holder too; from its end on, it is granted anew. Each grant counts an
-///   attempt, from 1, and is durable before it is answered. What is no pending charge of that
-///   customer is `notPending`.
+///   attempt, from 1, and is durable before it is answered. What is not listed as a charge of
+///   that customer is `noCharge`.
 /// - S21. `endLease` moves the end of a lease, earlier or later, for who got it last; by anybody
 ///   else it changes nothing. Attempts stay counted.
+/// - S22. `dropCharge` takes a charge whose purchase has failed off the list, for who got its lease
+///   last; by anybody else, or of a pending purchase, it changes nothing.
 public protocol LedgerStore: Sendable {
     /// Loads a customer's book, and what a decision needs beyond it (S1-S3).
     ///
@@ -227,5 +229,17 @@ public protocol LedgerStore: Sendable {
     ///   may or may not have been moved.
     func endLease(
         _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID, at end: Instant
+    ) async throws(StoreError)
+
+    /// Takes a charge off the list whose purchase has failed, if `holder` got its lease last (S22).
+    ///
+    /// - Parameters:
+    ///   - transaction: the purchase that has failed.
+    ///   - customer: whose it is.
+    ///   - holder: who was granted the lease, and has accounted for all attempts.
+    /// - Throws: ``StoreError`` if the store can't answer; ``StoreError/Kind/outcomeUnknown`` if it
+    ///   may or may not have been taken off.
+    func dropCharge(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID
     ) async throws(StoreError)
 }

@@ -58,6 +58,15 @@ package enum TextRule {
         String(text.unicodeScalars.prefix(60))
     }
 
+    /// A text of somebody else, cut to what the ledger keeps.
+    static func tamed(_ text: String) -> String {
+        var kept = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.lazy.filter({ $0.value != 0 }).prefix(limit) {
+            kept.append(scalar)
+        }
+        return String(kept)
+    }
+
     package static func check(
         _ text: String, field: String, in lengths: ClosedRange<Int> = 1...limit
     ) throws(Refusal) {

@@ -1,7 +1,7 @@
 import CreditLedger
 
 extension StoreConformance {
-    /// S20 and S21.
+    /// S20, S21 and S22.
     static let leases: [Clause] = [
         Clause(
             number: "S20",
@@ -17,6 +17,13 @@ extension StoreConformance {
             checks: [
                 Check("earlier and later", leaseEndMoved),
                 Check("not by others", leaseEndKept),
+            ]),
+        Clause(
+            number: "S22",
+            summary: "A failed charge that was leased is dropped by who got the lease last.",
+            checks: [
+                Check("listed until then", leasedChargeFails),
+                Check("not by others, nor while it is pending", chargeKept),
             ]),
     ]
 
@@ -107,7 +114,7 @@ extension StoreConformance {
         func ask(_ id: TransactionID, _ customer: CustomerID, _ what: String) async throws {
             let outcome = try await store.lease(
                 id, of: customer, to: holder, until: instant(60), at: instant(0))
-            probe.expect(outcome, .notPending, "the answer for \(what)")
+            probe.expect(outcome, .noCharge, "the answer for \(what)")
         }
         try journal.topUp(10, payment: .due)
         try journal.topUp(10)
@@ -126,13 +133,15 @@ extension StoreConformance {
         try await ask(
             unwritten.charges.first?.transaction ?? charge.transaction, unwritten.customer,
             "a charge that was not written")
-        // Leased, and then settled or failed.
+        // Leased and then settled, or failed without a lease.
         let charges = journal.charges
         for (index, charge) in charges.enumerated() {
-            let outcome = try await store.lease(
-                charge.transaction, of: charge.customer, to: holder, until: instant(60),
-                at: instant(0))
-            probe.expect(outcome, .granted(attempt: 1), "the answer while it is pending")
+            if index == 0 {
+                let outcome = try await store.lease(
+                    charge.transaction, of: charge.customer, to: holder, until: instant(60),
+                    at: instant(0))
+                probe.expect(outcome, .granted(attempt: 1), "the answer while it is pending")
+            }
             try journal.settle(charge.grant, fails: index == 1)
             try await probe.write(journal.commit(), to: store)
             try await ask(charge.transaction, charge.customer, "a charge that has ended")
@@ -197,7 +206,42 @@ extension StoreConformance {
         try journal.settle(charge.grant)
         try await probe.write(journal.commit(), to: store)
         try await end(third, at: 1000)
-        try await ask(charge, first, at: 500, until: 600, .notPending, store, probe)
+        try await ask(charge, first, at: 500, until: 600, .noCharge, store, probe)
         probe.expect(try await allCharges(store), [], "the charges")
+    }
+
+    @Sendable
+    private static func leasedChargeFails(_ probe: ConformanceProbe) async throws {
+        var (store, journal, charge) = try await charged(probe)
+        let (first, second) = (probe.holder(), probe.holder())
+        try await ask(charge, first, at: 0, until: 60, .granted(attempt: 1), store, probe)
+        try journal.settle(charge.grant, fails: true)
+        try await probe.write(journal.commit(), to: store)
+        probe.expect(try await allCharges(store), [charge], "the charges after the failure")
+        try await ask(
+            charge, second, at: 59, until: 90, .leased(until: instant(60)), store, probe)
+        try await ask(charge, second, at: 60, until: 120, .granted(attempt: 2), store, probe)
+        try await store.dropCharge(charge.transaction, of: charge.customer, by: second)
+        probe.expect(try await allCharges(store), [], "the charges after it was dropped")
+        try await ask(charge, first, at: 500, until: 600, .noCharge, store, probe)
+        // Once more does nothing.
+        try await store.dropCharge(charge.transaction, of: charge.customer, by: second)
+    }
+
+    @Sendable
+    private static func chargeKept(_ probe: ConformanceProbe) async throws {
+        var (store, journal, charge) = try await charged(probe)
+        let (first, second) = (probe.holder(), probe.holder())
+        try await ask(charge, first, at: 0, until: 60, .granted(attempt: 1), store, probe)
+        try await store.dropCharge(charge.transaction, of: charge.customer, by: first)
+        probe.expect(try await allCharges(store), [charge], "the charges while it is pending")
+        try await ask(charge, second, at: 60, until: 90, .granted(attempt: 2), store, probe)
+        try journal.settle(charge.grant, fails: true)
+        try await probe.write(journal.commit(), to: store)
+        try await store.dropCharge(charge.transaction, of: charge.customer, by: first)
+        try await store.dropCharge(charge.transaction, of: try CustomerID("other"), by: second)
+        probe.expect(try await allCharges(store), [charge], "the charges after others tried")
+        try await store.dropCharge(charge.transaction, of: charge.customer, by: second)
+        probe.expect(try await allCharges(store), [], "the charges after its holder did")
     }
 }

@@ -57,4 +57,12 @@ extension BrokenStore {
         let last = clause == "S21" ? holders.withLock { $0[transaction] } : nil
         try await memory.endLease(transaction, of: customer, by: last ?? holder, at: end)
     }
+
+    func dropCharge(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID
+    ) async throws(StoreError) {
+        // Whoever asks.
+        let last = clause == "S22" ? holders.withLock { $0[transaction] } : nil
+        try await memory.dropCharge(transaction, of: customer, by: last ?? holder)
+    }
 }

@@ -91,4 +91,10 @@ extension ForwardingStore {
     ) async throws(StoreError) {
         try await memory.endLease(transaction, of: customer, by: holder, at: end)
     }
+
+    func dropCharge(
+        _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID
+    ) async throws(StoreError) {
+        try await memory.dropCharge(transaction, of: customer, by: holder)
+    }
 }
