@@ -26,7 +26,8 @@ struct LedgerTool: AsyncParsableCommand {
             the store does not answer, or the output can't be written.
             """,
         subcommands: [
-            RunScenarios.self, ShowStatement.self, ShowTrialBalance.self, VerifyBooks.self,
+            RunScenarios.self, ShowStatement.self, ShowForecast.self, ShowTrialBalance.self,
+            VerifyBooks.self,
         ])
 
     static func main() async {
