@@ -21,8 +21,6 @@ struct ShowForecast: AsyncParsableCommand {
                 --until 2027-01-01T00:00:00Z
             """)
 
-    @OptionGroup var source: LedgerOptions
-
     @Option(
         help: "Whose wallet it is; looked up if left out.",
         transform: { try CustomerID(argument: $0) })
@@ -38,6 +36,8 @@ struct ShowForecast: AsyncParsableCommand {
     var until: Instant
 
     @OptionGroup var report: ReportOptions
+
+    @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func run() async throws {
         let open = try await source.open()

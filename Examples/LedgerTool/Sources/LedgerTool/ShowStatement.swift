@@ -18,8 +18,6 @@ struct ShowStatement: AsyncParsableCommand {
                 --since 2026-02-01T00:00:00Z --until 2026-03-01T00:00:00Z
             """)
 
-    @OptionGroup var source: LedgerOptions
-
     @Option(
         help: "Whose wallet it is; looked up if left out.",
         transform: { try CustomerID(argument: $0) })
@@ -41,6 +39,8 @@ struct ShowStatement: AsyncParsableCommand {
     var until: Instant?
 
     @OptionGroup var report: ReportOptions
+
+    @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func validate() throws {
         if let since, let until, until < since {

@@ -16,11 +16,10 @@ struct ShowTrialBalance: AsyncParsableCommand {
             exact products of credits and rate. The table leaves accounts out that nothing moved; \
             the JSON has them all:
 
-              {"accounts": [{"customer", "wallet", "account", "debits", "credits", "balance"}],
-               "currencies": [{"currency", "debits", "credits", "accounts": [...]}]}
+              {"accounts": [{"customer", "wallet", "account",
+                             "debits", "credits", "balance"}],
+               "currencies": [{"currency", "debits", "credits", "accounts"}]}
             """)
-
-    @OptionGroup var source: LedgerOptions
 
     @Option(
         help: "Only this customer's accounts; by default all.",
@@ -28,6 +27,8 @@ struct ShowTrialBalance: AsyncParsableCommand {
     var customer: CustomerID?
 
     @OptionGroup var report: ReportOptions
+
+    @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func run() async throws {
         let open = try await source.open()

@@ -14,14 +14,14 @@ struct VerifyBooks: AsyncParsableCommand {
             Exits with 0 if everything is as it must be, and with 1 if anything is not.
             """)
 
-    @OptionGroup var source: LedgerOptions
-
     @Option(
         help: "Only this customer's book; by default all.",
         transform: { try CustomerID(argument: $0) })
     var customer: CustomerID?
 
     @OptionGroup var report: ReportOptions
+
+    @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func run() async throws {
         let open = try await source.open()
