@@ -22,6 +22,14 @@ struct Quickstart {
     /// - Throws: the first error of the ledger, or ``Unexpected`` if it answers otherwise than its
     ///   rules say.
     static func run() async throws -> String {
+        try await done().page.text
+    }
+
+    /// Does everything.
+    ///
+    /// - Returns: the ledger, and what is to be read.
+    /// - Throws: as ``run()`` does.
+    static func done() async throws -> Quickstart {
         var job = try Quickstart()
         try await job.payPalWallet()
         try await job.payPalTopUps()
@@ -30,7 +38,7 @@ struct Quickstart {
         try await job.stripeGrant()
         let month = try await job.monthOfUse()
         try await job.books(of: month)
-        return job.page.text
+        return job
     }
 }
 

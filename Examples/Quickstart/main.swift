@@ -1,7 +1,7 @@
 internal import Foundation
 
 do {
-    print(try await Quickstart.run(), terminator: "")
+    try await Choice(CommandLine.arguments.dropFirst()).write()
 } catch {
     FileHandle.standardError.write(Data("quickstart: \(error)\n".utf8))
     exit(EXIT_FAILURE)

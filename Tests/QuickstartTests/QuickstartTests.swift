@@ -1,3 +1,4 @@
+import CreditLedger
 import Foundation
 import Testing
 
@@ -20,5 +21,26 @@ struct QuickstartTests {
             #expect(line == other, "line \(number + 1)")
         }
         #expect(written.count == expected.count)
+    }
+
+    @Test("R10.4: the quickstart writes its journal in each format, and refuses others")
+    func choices() async throws {
+        let ledger = try await Quickstart.done().ledger
+        for format in ExportFormat.allCases {
+            guard case .journal(format) = try Choice(["--export", format.rawValue]) else {
+                Issue.record("\(format) was not chosen")
+                continue
+            }
+            var text = ""
+            for try await piece in ledger.export(format) { text += piece }
+            #expect(text.contains("in_1Q0BoLL6nFOS1ekDbwBM5ER1"))
+        }
+        guard case .pages = try Choice([]) else {
+            Issue.record("without arguments come the pages")
+            return
+        }
+        for wrong in [["--export"], ["--export", "xml"], ["csv"], ["--trial-balance", "csv"]] {
+            #expect(throws: Unexpected.self) { try Choice(wrong) }
+        }
     }
 }

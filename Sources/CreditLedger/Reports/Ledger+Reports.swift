@@ -27,10 +27,8 @@ extension Ledger {
             throw .refused(.walletNotFound(wallet))
         }
         var fold = StatementFold(reading.book.wallets[index], of: owner, from: from, to: to)
-        try await readWholeJournal(of: owner, through: reading.revision) {
-            entry throws(LedgerError) in
-            fold.add(entry, isJournalled: true)
-        }
+        var journal = JournalReader(store, of: owner, through: reading.revision)
+        while let entry = try await journal.nextOfWhole() { fold.add(entry, isJournalled: true) }
         for entry in reading.advanced { fold.add(entry, isJournalled: false) }
         return fold.statement
     }
@@ -45,10 +43,11 @@ extension Ledger {
         of customer: CustomerID? = nil
     ) async throws(LedgerError) -> TrialBalance {
         var balance = TrialBalance(of: customer)
-        try await forEachCustomer(customer) { customer throws(LedgerError) in
+        var customers = CustomerReader(store, only: customer)
+        while let customer = try await customers.next() {
             let revision = try await loadStored(customer).revision
-            try await readWholeJournal(of: customer, through: revision) {
-                entry throws(LedgerError) in
+            var journal = JournalReader(store, of: customer, through: revision)
+            while let entry = try await journal.nextOfWhole() {
                 do throws(StoreError) {
                     try balance.add(entry)
                 } catch {
@@ -72,7 +71,8 @@ extension Ledger {
         _ customer: CustomerID? = nil
     ) async throws(LedgerError) -> Verification {
         var result = Verification()
-        try await forEachCustomer(customer) { customer throws(LedgerError) in
+        var customers = CustomerReader(store, only: customer)
+        while let customer = try await customers.next() {
             result.add(try await verifyBook(of: customer))
         }
         return result
@@ -85,8 +85,8 @@ extension Ledger {
         }
         var verifier = Verifier(customer)
         var fold = Book(customer: customer)
-        try await readJournal(of: customer, through: loaded.revision) {
-            entry throws(LedgerError) in
+        var journal = JournalReader(store, of: customer, through: loaded.revision)
+        while let entry = try await journal.next() {
             verifier.add(entry)
             fold.apply(entry)
         }
@@ -94,83 +94,11 @@ extension Ledger {
     }
 
     /// A book from the store, not from the cache: what it keeps is what is in question.
-    private func loadStored(_ customer: CustomerID) async throws(LedgerError) -> LoadedBook {
+    func loadStored(_ customer: CustomerID) async throws(LedgerError) -> LoadedBook {
         do throws(StoreError) {
             return try await store.load(customer, recalling: .nothing, unless: nil)
         } catch {
             throw LedgerError(error)
-        }
-    }
-}
-
-extension Ledger {
-    /// How much of a journal, or of the list of customers, is read at a time.
-    private static var stride: Int { 500 }
-
-    /// Hands all of a customer's entries over in order, up to and with a revision.
-    ///
-    /// - Throws: ``LedgerError/corrupt(_:)`` for a journal that lacks one of them.
-    private func readWholeJournal(
-        of customer: CustomerID, through revision: Int64,
-        _ body: (JournalEntry) async throws(LedgerError) -> Void
-    ) async throws(LedgerError) {
-        var last: Int64 = 0
-        try await readJournal(of: customer, through: revision) { entry throws(LedgerError) in
-            guard entry.revision == last + 1 else {
-                throw .corrupt(
-                    "The journal of customer \(customer) goes on with revision "
-                        + "\(entry.revision) after \(last).")
-            }
-            last = entry.revision
-            try await body(entry)
-        }
-        guard last >= revision else {
-            throw .corrupt(
-                "The journal of customer \(customer) ends at revision \(last), its book at "
-                    + "\(revision).")
-        }
-    }
-
-    /// Hands a customer's entries over in order, up to and with a revision, as far as there are
-    /// any.
-    private func readJournal(
-        of customer: CustomerID, through revision: Int64,
-        _ body: (JournalEntry) async throws(LedgerError) -> Void
-    ) async throws(LedgerError) {
-        var last: Int64 = 0
-        while last < revision {
-            let entries: [JournalEntry]
-            do throws(StoreError) {
-                entries = try await store.journal(of: customer, after: last, limit: Self.stride)
-            } catch {
-                throw LedgerError(error)
-            }
-            for entry in entries {
-                guard entry.revision <= revision else { return }
-                try await body(entry)
-            }
-            // A journal that stands still or goes back would be read for ever.
-            guard let next = entries.last?.revision, next > last else { return }
-            last = next
-        }
-    }
-
-    /// Hands over one customer, or all of them in order.
-    private func forEachCustomer(
-        _ customer: CustomerID?, _ body: (CustomerID) async throws(LedgerError) -> Void
-    ) async throws(LedgerError) {
-        if let customer { return try await body(customer) }
-        var last: CustomerID?
-        while true {
-            let customers: [CustomerID]
-            do throws(StoreError) {
-                customers = try await store.customers(after: last, limit: Self.stride)
-            } catch {
-                throw LedgerError(error)
-            }
-            for customer in customers { try await body(customer) }
-            guard let next = customers.last else { return }
-            last = next
         }
     }
 }
