@@ -27,7 +27,7 @@ struct LedgerTool: AsyncParsableCommand {
             """,
         subcommands: [
             RunScenarios.self, ShowStatement.self, ShowForecast.self, ShowTrialBalance.self,
-            VerifyBooks.self,
+            VerifyBooks.self, ExportJournal.self,
         ])
 
     static func main() async {
