@@ -14,7 +14,7 @@ public enum ScenarioResult: Hashable, Sendable {
 /// instant; after every step, whatever it expects, the ledger verifies that book (R10.2). A step
 /// that must fail must also leave its book's revision where the advance left it.
 public struct ScenarioRunner: Sendable {
-    private let makeStore: @Sendable () async throws -> any LedgerStore
+    let makeStore: @Sendable () async throws -> any LedgerStore
 
     /// A runner on stores that `makeStore` makes, an empty one for each scenario.
     public init(makeStore: @escaping @Sendable () async throws -> any LedgerStore) {

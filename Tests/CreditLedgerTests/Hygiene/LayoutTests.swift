@@ -11,7 +11,8 @@ struct LayoutTests {
         "CreditLedger", "Values", "Wallets", "Accounts", "Drawdown", "Book", "Ledger", "Storage",
         "Reports", "CreditLedger.docc", "CreditLedgerTesting", "Conformance", "Model", "Scenario",
         "Workload", "CreditLedgerTests", "Documentation", "Hygiene", "Testing", "QuickstartTests",
-        "Scenarios", "Quickstart", "LedgerTool", "Benchmarks", "Sources", "Tests",
+        "Scenarios", "Quickstart", "LedgerTool", "LedgerToolTests", "Expected", "Benchmarks",
+        "Sources", "Tests",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",

@@ -1,9 +1,67 @@
 import ArgumentParser
+import CreditLedger
+import Foundation
 
 /// The ledger on the command line.
 @main
 struct LedgerTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ledger-tool", abstract: "Works with credit ledgers from the command line.",
-        subcommands: [RunScenarios.self])
+        commandName: "ledger-tool",
+        abstract: "Works with credit ledgers from the command line.",
+        discussion: """
+            A ledger keeps, per customer, wallets of prepaid credits and a journal of everything \
+            that moved them. 'scenario' checks stories written in JSON against the rules of the \
+            ledger; the other commands report on a ledger: as tables for people, with --json for \
+            programs.
+
+            To try them out without a database, let a scenario fill the ledger:
+
+              ledger-tool statement --from scenario:Tests/Scenarios/30-trimming.json \\
+                --customer acme --wallet a
+
+            Reports go to the standard output, notes and progress to the standard error.
+
+            Exit codes: 0 all is well; 1 something is wrong with the books or the scenarios, or \
+            the ledger refused what was asked; 2 the command line or an input file is wrong; 3 \
+            the store does not answer, or the output can't be written.
+            """,
+        subcommands: [
+            RunScenarios.self, ShowStatement.self, ShowForecast.self, ShowTrialBalance.self,
+            VerifyBooks.self, ExportJournal.self,
+        ])
+
+    static func main() async {
+        Output.survivesClosedPipes()
+        do {
+            var command = try parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            end(error)
+        }
+    }
+
+    /// Says what went wrong and exits; help that was asked for is nothing wrong.
+    private static func end(_ error: any Error) -> Never {
+        if let failure = Failure(error) {
+            Output.tell(failure.message)
+            Foundation.exit(failure.status.rawValue)
+        }
+        let code = exitCode(for: error)
+        let message = fullMessage(for: error)
+        if code.isSuccess {
+            do {
+                try Output.print(message)
+            } catch {
+                end(error)
+            }
+        } else if !message.isEmpty {
+            Output.toError(message + "\n")
+        }
+        let isUsage = code == .validationFailure
+        Foundation.exit(isUsage ? Failure.Status.badInput.rawValue : code.rawValue)
+    }
 }

@@ -23,26 +23,24 @@ struct RunScenarios: AsyncParsableCommand {
         var files: [URL] = []
         for path in paths {
             guard let found = Scenario.files(at: URL(fileURLWithPath: path)) else {
-                throw Self.nothing("There is nothing at \(path).")
+                throw Failure.badInput("There is nothing at \(path).")
             }
             files += found
         }
         guard !files.isEmpty else {
-            throw Self.nothing("There is no .json file in \(paths.joined(separator: ", ")).")
+            throw Failure.badInput("There is no .json file in \(paths.joined(separator: ", ")).")
         }
+        let output = Output.standard()
         let runner = ScenarioRunner(makeStore: store.make)
         var passed = 0
         for file in files {
             let report = await runner.report(on: file)
-            print(report)
+            try output.write("\(report)\n")
+            try output.flush()
             if report.result == .passed { passed += 1 }
         }
-        print("\(passed) passed, \(files.count - passed) failed")
-        guard passed == files.count else { throw ExitCode(1) }
-    }
-
-    private static func nothing(_ sentence: String) -> ExitCode {
-        FileHandle.standardError.write(Data("ledger-tool: \(sentence)\n".utf8))
-        return ExitCode(2)
+        try output.write("\(passed) passed, \(files.count - passed) failed\n")
+        try output.finish()
+        guard passed == files.count else { throw ExitCode(Failure.Status.wrong.rawValue) }
     }
 }
