@@ -39,6 +39,17 @@ struct ScenarioFormatTests {
         ),
         ("updateWallet", #""wallet": "a", "key": "k""#, "", "unknown member 'key' of with"),
         ("resumeRule", #""wallet": "a", "rule": "0""#, "", "with.rule must be an integer"),
+        ("release", #""hold": "h""#, #", "as": "h""#, "'as' names nothing"),
+        (
+            "reportUsage", #""customer": "c", "currency": "USD", "lines": [], "key": "k""#, "",
+            "unknown member 'key' of with"
+        ),
+        (
+            "hold",
+            #""customer": "c", "currency": "USD", "until": "2026-02-01T00:00:00Z", "#
+                + #""line": { "id": "x", "feeType": "charge", "amount": "1" }"#, "",
+            "unknown member 'id' of with.line"
+        ),
     ]
 
     @Test("A step of another form is a fault that names the member", arguments: steps)
