@@ -43,6 +43,7 @@ extension Invoice {
     func captured(_ record: InvoiceRecord?) throws(Refusal) -> [CapturedLine] {
         guard let record, record.drawn == nil, let other = record.currency else { return [] }
         let applied = AppliedParts(record).appliedByLine
+        guard !applied.isEmpty else { return [] }
         let known = Set(lines.map(\.id))
         for line in lines where other == currency {
             guard let units = applied[line.id], units > line.amount.units else { continue }

@@ -64,12 +64,13 @@ extension Draft {
         watch.activated.insert(index)
     }
 
-    /// Ends a wallet: awaited payments are cancelled, what remains is forfeited (R3.3).
+    /// Ends a wallet: awaited payments are cancelled, what remains is forfeited (R3.3); what was
+    /// held of grants that have closed expires, as they did (R4.4a).
     mutating func terminateWallet(_ id: WalletID) throws(Refusal) {
         let index = try usableWallet(id)
         releaseHolds(ofWallet: index)
         for lot in book.lots.filter({ $0.wallet == index }).sorted(by: { $0.grant < $1.grant }) {
-            close(lot, by: .forfeited)
+            close(lot, by: lot.hasClosed ? .expired : .forfeited)
         }
         record(.walletTerminated(id, .terminated))
     }

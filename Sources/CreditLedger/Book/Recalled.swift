@@ -100,8 +100,10 @@ public struct InvoiceRecord: Hashable, Sendable {
         return drawDown.invoice
     }
 
-    /// The currency of the invoice.
-    package var currency: Currency? { entries.lazy.compactMap(\.invoiceCurrency).first }
+    /// The currency of the invoice, as it was drawn down or, before that, captured for.
+    package var currency: Currency? {
+        invoice?.currency ?? entries.lazy.compactMap(\.invoiceCurrency).first
+    }
 }
 
 /// A grant as the journal last set it, whether it stands in the book or not.

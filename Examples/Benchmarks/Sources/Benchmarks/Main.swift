@@ -4,8 +4,8 @@ import Foundation
 
 /// The figures of the ledger over the in-memory store, through its public façade, one caller.
 ///
-/// Arguments: numbers of customers for the drawdowns (by default all three), or `memory` for that
-/// alone.
+/// Arguments: numbers of customers for the drawdowns (by default all three), or `memory` or `usage`
+/// for those alone.
 @main
 struct Benchmarks {
     static func main() async throws {
@@ -14,11 +14,22 @@ struct Benchmarks {
         // First, while no memory has been freed that could be used again.
         if sizes.isEmpty || arguments.contains("memory") { try await memory() }
         if arguments.contains("memory") { return }
+        if arguments.contains("usage") { return try await usage() }
         for size in sizes.isEmpty ? [1_000, 100_000, 1_000_000] : sizes {
             try await drawdowns(customers: size)
         }
         try await topUps()
         try await largeDrawdown()
+        if sizes.isEmpty { try await usage() }
+    }
+
+    /// Usage in real time, and the way out of the ledger.
+    static func usage() async throws {
+        try await holds(customers: 1)
+        try await holds(customers: 100_000)
+        try await concurrentHolds(callers: 100)
+        for lines in [0, 50] { try await thresholdChecks(usageLines: lines) }
+        try await exports(transactions: 100_000)
     }
 
     /// Drawdowns of one line; a customer has one wallet and 3 open grants.
