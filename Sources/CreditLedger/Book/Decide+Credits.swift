@@ -19,6 +19,12 @@ extension Draft {
                 field: "costBasis", value: basis.amount,
                 fault: basis.units < 0 ? .negative : .outOfRange)
         }
+        if let basis = topUp.costBasis, let paid, topUp.payment == .chargeAutomatically {
+            // What the collector will be asked to charge.
+            guard let price = basis.price(of: paid), GridNumber.isInRange(price) else {
+                throw .invalidAmount(field: "costBasis", value: basis.amount, fault: .outOfRange)
+            }
+        }
         guard paid != nil || granted != nil else {
             throw .invalidField(
                 "paid", value: "", reason: "is missing, and so is granted (R5.1)")

@@ -128,9 +128,17 @@ extension GrantTerms {
     ///
     /// It is what a ``PaymentCollector`` charges for a due top-up.
     public var price: Money {
-        let currency = costBasis.currency
-        let exact = costBasis.units > 0 ? Rate(units: costBasis.units).worth(of: issued) ?? 0 : 0
-        return Money(units: exact - exact % currency.minorUnit, currency)
+        // In range, as the top-up that is to be charged was checked.
+        let exact = costBasis.price(of: issued) ?? 0
+        return Money(units: exact - exact % costBasis.currency.minorUnit, costBasis.currency)
+    }
+}
+
+extension Money {
+    /// What credits cost at this much per credit, in grid units, rounded down to the grid; `nil`
+    /// beyond what 128 bits hold.
+    func price(of credits: Credits) -> Int128? {
+        units > 0 ? Rate(units: units).worth(of: credits) : 0
     }
 }
 
