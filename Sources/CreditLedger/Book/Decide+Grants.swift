@@ -28,10 +28,11 @@ extension Draft {
             return try settle(id, recalled)
         }
         let wallet = try wallet(of: id, recalled)
+        let lot = book.index(of: id).map { book.lots[$0] }
         let record = recalled.grants[id]
-        let terms = book.index(of: id).map { book.lots[$0].terms.value } ?? record?.terms
-        guard let terms, terms.payment?.isDue == true else {
-            throw .topUpNotPending(id, record?.closure?.door.status ?? .active)
+        guard let terms = lot?.terms.value ?? record?.terms, terms.payment?.isDue == true else {
+            let status = lot?.status(at: instant) ?? record?.closure?.door.status
+            throw .topUpNotPending(id, status ?? .depleted)
         }
         guard let record, record.closure?.door == .failed, !record.isRefundOwed else {
             return false

@@ -60,8 +60,10 @@ extension Draft {
     mutating func capture(_ capture: CaptureHold, _ recalled: Recalled) throws(Refusal) {
         let hold = try openHold(capture.hold, recalled)
         let amount = capture.amount
-        guard amount.units > 0 else {
-            throw .invalidAmount(field: "amount", value: amount.amount, fault: .notPositive)
+        guard amount.units > 0, amount.isInRange else {
+            throw .invalidAmount(
+                field: "amount", value: amount.amount,
+                fault: amount.units > 0 ? .outOfRange : .notPositive)
         }
         let held = hold.amount
         guard amount.currency == held.currency else {

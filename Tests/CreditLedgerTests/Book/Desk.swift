@@ -21,12 +21,30 @@ struct Desk {
                     .entries.append(entry)
             }
             for effect in entry.effects {
+                if case .holdEnded(let hold, let end) = effect {
+                    recalled.holds[hold.id] = HoldRecord(hold, .ended(end, at: entry.instant))
+                }
                 if case .grantOpened(let opened) = effect {
                     recalled.grants[opened.id] = GrantRecord(opened)
                 } else if let grant = effect.grant {
                     recalled.grants[grant]?.apply(effect, at: entry.instant)
                 }
             }
+        }
+        return recalled
+    }
+
+    /// The same, and what the journal says to one who would capture for a line.
+    private func recalled(for command: Command) -> Recalled {
+        var recalled = recalled
+        guard case .capture(let capture) = command else { return recalled }
+        let line = InvoiceLine(invoice: capture.invoice, line: capture.line)
+        for entry in journal where entry.invoice == capture.invoice {
+            guard let currency = entry.invoiceCurrency else { continue }
+            var record = recalled.captures[line] ?? CaptureRecord(currency: currency)
+            if entry.drawn != nil { record.drawn = entry.id }
+            if entry.captured == line { record.captured = entry.id }
+            recalled.captures[line] = record
         }
         return recalled
     }
@@ -39,7 +57,7 @@ struct Desk {
         let now = try Instant(text)
         journal += book.advance(to: now, ids: ids)
         let decision = try book.decide(
-            command, context, recalled: recalled, now: now, ids: ids)
+            command, context, recalled: recalled(for: command), now: now, ids: ids)
         if case .entry(let entry) = decision { journal.append(entry) }
         return decision
     }

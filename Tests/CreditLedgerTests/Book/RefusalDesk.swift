@@ -24,6 +24,10 @@ struct RefusalDesk {
     let closing: WalletID
     let terminated: WalletID
     let limited: WalletID
+    /// A wallet in dollars for subscriptions, which goes first, and one in euros.
+    let purse: WalletID
+    let euros: WalletID
+    let holds: Holds
     let stranger = WalletID(high: 0x7000, low: 1 << 63 | 5)
     static let now = "2026-03-01T00:00:00Z"
 
@@ -50,8 +54,24 @@ struct RefusalDesk {
         try desk.perform(.terminateWallet(terminated), at: "2026-01-06T00:00:00Z")
         try desk.perform(
             .drawDown(DrawDown(Self.invoice("in_1", "2"))), at: "2026-01-07T00:00:00Z")
+        purse = try desk.wallet(
+            CreateWallet(
+                currency: .usd, priority: 0, scope: Scope(feeTypes: [.subscription]), paid: 100),
+            at: "2026-01-08T00:00:00Z")
+        euros = try desk.wallet(
+            CreateWallet(currency: .eur, granted: 50), at: "2026-01-09T00:00:00Z")
+        holds = try Holds(&desk, purse)
+        try desk.perform(
+            .reportUsage(Self.usage("2026-01", "90000000000000")), at: "2026-02-02T00:00:00Z")
         try desk.advance(to: Self.now)
         self.desk = desk
+    }
+
+    /// Unbilled usage in euros.
+    static func usage(_ period: String, _ amount: String) throws -> UsageReport {
+        try UsageReport(
+            currency: .eur, period: UsagePeriod(period),
+            lines: [Invoice.Line(LineID("use"), .charge, Money(amount, .eur))])
     }
 
     static func invoice(
@@ -65,6 +85,6 @@ struct RefusalDesk {
     }
 
     /// The n-th grant made, from 0: the active wallet's, the pending one's, the closing one's, the
-    /// terminated one's.
+    /// terminated one's, the purse's, the euros'.
     func grant(_ index: Int) throws -> GrantID { desk.grants[index] }
 }

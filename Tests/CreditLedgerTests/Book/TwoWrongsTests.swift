@@ -74,11 +74,64 @@ enum TwoWrongs {
                     try InvoiceID("in_1"), lines: [try LineID("use"): try Money("9", .eur)]))
         },
     ]
+
+    static let holds: [BadCommand] = [
+        BadCommand("a hold of 0 that would end now", "invalidAmount") { _ in
+            try RefusalDesk.hold(.zero(.usd), until: RefusalDesk.now)
+        },
+        BadCommand("a hold of too much that would end now", "invalidField") { _ in
+            try RefusalDesk.hold(try Money("1000", .usd), until: RefusalDesk.now)
+        },
+        BadCommand("extending an unknown hold to the past", "holdNotFound") {
+            .extendHold($0.holds.stranger, until: try Instant(RefusalCases.past))
+        },
+        BadCommand("extending an ended hold to the past", "holdNotOpen") {
+            .extendHold($0.holds.released, until: try Instant(RefusalCases.past))
+        },
+        BadCommand("capturing 0 of an unknown hold", "holdNotFound") {
+            try RefusalDesk.capture($0.holds.stranger, "0", "in_1")
+        },
+        BadCommand("capturing 0 of an ended hold", "holdNotOpen") {
+            try RefusalDesk.capture($0.holds.lapsed, "0", "in_9")
+        },
+        BadCommand("capturing an ended hold for a drawn invoice", "holdNotOpen") {
+            try RefusalDesk.capture($0.holds.captured, "4", "in_2")
+        },
+        BadCommand("capturing 0 in another currency", "invalidAmount") {
+            try RefusalDesk.capture($0.holds.open, "0", "in_9", .eur)
+        },
+        BadCommand("capturing 0 for a drawn invoice", "invalidAmount") {
+            try RefusalDesk.capture($0.holds.open, "0", "in_1")
+        },
+        BadCommand("capturing in another currency for a drawn invoice", "currencyMismatch") {
+            try RefusalDesk.capture($0.holds.open, "1", "in_1", .eur)
+        },
+        BadCommand("a line captured twice, in another currency", "currencyMismatch") {
+            try RefusalDesk.capture($0.holds.inEuros, "1", "in_2", .eur)
+        },
+        BadCommand("too much in another currency than the invoice's", "currencyMismatch") {
+            try RefusalDesk.capture($0.holds.inEuros, "9", "in_2", .eur)
+        },
+        BadCommand("too much for a drawn invoice", "invoiceAlreadyDrawn") {
+            try RefusalDesk.capture($0.holds.open, "11", "in_1")
+        },
+        BadCommand("too much for a line captured before", "invoiceAlreadyDrawn") {
+            try RefusalDesk.capture($0.holds.open, "11", "in_2")
+        },
+        BadCommand("a captured line missing, in another currency", "invalidField") { _ in
+            .drawDown(DrawDown(try RefusalDesk.invoice("in_2", "9", .eur)))
+        },
+        BadCommand("a captured line too small, in another currency", "currencyMismatch") { _ in
+            try RefusalDesk.captured("3", .eur)
+        },
+    ]
 }
 
 @Suite("Two wrongs at once")
 struct TwoWrongsTests {
-    @Test("R12: the refusal whose case comes first is the answer", arguments: TwoWrongs.cases)
+    @Test(
+        "R12: the refusal whose case comes first is the answer",
+        arguments: TwoWrongs.cases + TwoWrongs.holds)
     func first(_ bad: BadCommand) throws {
         var world = try RefusalDesk()
         let command = try bad.make(world)
@@ -102,6 +155,36 @@ struct TwoWrongsTests {
         }
         #expect(refusal?.code == code)
         #expect(world.desk.book == before)
+    }
+
+    @Test("R6.9: of two captured lines one too small, the other missing, is an invalid amount")
+    func capturedLines() throws {
+        var world = try RefusalDesk()
+        try world.desk.perform(
+            .capture(
+                CaptureHold(
+                    world.holds.open, Money("1", .usd), invoice: InvoiceID("in_2"),
+                    line: LineID("late"))),
+            at: RefusalDesk.now)
+        let refusal = #expect(throws: Refusal.self) {
+            try world.desk.perform(RefusalDesk.captured("3"), at: RefusalDesk.now)
+        }
+        #expect(refusal?.code == "invalidAmount")
+    }
+
+    @Test("R9.4, R12: a reason too long comes after an ended hold, and before a taken line")
+    func longReason() throws {
+        var world = try RefusalDesk()
+        let context = Context(reason: String(repeating: "x", count: 1_001))
+        for (hold, code) in [
+            (world.holds.released, "holdNotOpen"), (world.holds.open, "invalidField"),
+        ] {
+            let refusal = #expect(throws: Refusal.self) {
+                try world.desk.perform(
+                    RefusalDesk.capture(hold, "1", "in_2"), at: RefusalDesk.now, context)
+            }
+            #expect(refusal?.code == code)
+        }
     }
 
     @Test("an invoice with a negative line and two lines of one id is an invalid amount")
