@@ -15,7 +15,8 @@ public import CreditLedger
 ///
 /// The journals that it writes are made by hand, entry by entry, so it depends on no rule of the
 /// ledger but on folding. What it can't prove from outside: that a commit survives the loss of
-/// power (S4), and that `due` and `charges` cost only what they answer (S15, S19).
+/// power (S4), and that `due`, `charges` and the recall of a line to capture for cost only what
+/// they answer (S15, S19, S3).
 public struct StoreConformance: Sendable {
     /// One numbered clause of the contract, and the checks that prove it.
     public struct Clause: Sendable, CustomStringConvertible {

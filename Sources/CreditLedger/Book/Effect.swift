@@ -138,4 +138,11 @@ public struct RefundOwed: Hashable, Sendable {
     public let transaction: TransactionID
     /// What to pay back.
     public let amount: Money
+
+    package init(wallet: WalletID, grant: GrantID, transaction: TransactionID, amount: Money) {
+        self.wallet = wallet
+        self.grant = grant
+        self.transaction = transaction
+        self.amount = amount
+    }
 }

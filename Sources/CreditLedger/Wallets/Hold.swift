@@ -14,6 +14,13 @@ public struct Hold: Hashable, Sendable, Identifiable {
         public let amount: Money
         /// The credits that are held.
         public let credits: Credits
+
+        package init(grant: GrantID, wallet: WalletID, amount: Money, credits: Credits) {
+            self.grant = grant
+            self.wallet = wallet
+            self.amount = amount
+            self.credits = credits
+        }
     }
 
     /// The hold's id.
@@ -27,9 +34,22 @@ public struct Hold: Hashable, Sendable, Identifiable {
     /// When it was made.
     public let createdAt: Instant
     /// When it lapses, unless it is captured or released before.
-    public internal(set) var until: Instant
+    public package(set) var until: Instant
     /// What it holds of each grant, in the order in which a capture uses them.
-    public internal(set) var parts: [Part]
+    public package(set) var parts: [Part]
+
+    package init(
+        id: HoldID, feeType: FeeType, price: PriceCode?, asked: Money, createdAt: Instant,
+        until: Instant, parts: [Part]
+    ) {
+        self.id = id
+        self.feeType = feeType
+        self.price = price
+        self.asked = asked
+        self.createdAt = createdAt
+        self.until = until
+        self.parts = parts
+    }
 
     /// The money that it holds: the most that a capture may take.
     public var amount: Money {

@@ -9,6 +9,7 @@ extension StoreConformance {
             checks: [
                 Check("a key", claimKey),
                 Check("an invoice", claimInvoice),
+                Check("a line that is captured for", claimLine),
                 Check("before the revision is looked at", claimsBeforeRevision),
                 Check("in a later entry of the commit", claimInLaterEntry),
                 Check("texts are told apart by their bytes", claimsByBytes),

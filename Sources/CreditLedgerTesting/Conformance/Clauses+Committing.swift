@@ -211,6 +211,7 @@ extension JournalEntry {
             switch effect {
             case .walletOpened(let opened): references.append(.wallet(opened.id))
             case .grantOpened(let opened): references.append(.grant(opened.id))
+            case .holdOpened(let hold): references.append(.hold(hold.id))
             default: break
             }
         }

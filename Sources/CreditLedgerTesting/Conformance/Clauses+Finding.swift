@@ -9,6 +9,7 @@ extension StoreConformance {
             checks: [
                 Check("everything that entries made, of several customers", ownersOfEverything),
                 Check("an id that nothing has", ownersOfNothing),
+                Check("a hold, and what changes it", ownersOfHolds),
                 Check("an entry of 140,000 transactions", ownersOfManyIDs),
             ])
     ]

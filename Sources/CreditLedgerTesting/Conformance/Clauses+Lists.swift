@@ -210,9 +210,9 @@ extension StoreConformance {
         let down = try await list.walk(store, limit: 4, between: writeMore)
         probe.expect(down, ids, "\(list.name), paged down while it is written")
         guard let oldest = ids.last else { return }
-        round = 10
+        round = 100
         let up = try await list.walk(store, limit: 25, upFrom: oldest) {
-            if round < 14 { try await writeMore() }
+            if round < 104 { try await writeMore() }
         }
         probe.expect(
             up.filter(old.contains), Array(ids.dropLast()),

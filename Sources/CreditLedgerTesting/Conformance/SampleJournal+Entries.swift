@@ -165,7 +165,7 @@ extension SampleJournal {
     }
 
     /// A transaction after which the grant's lot stands as it does.
-    private func transaction(
+    func transaction(
         _ id: TransactionID, _ kind: TransactionKind, _ status: TransactionStatus,
         _ grant: GrantID, _ credits: Credits, _ application: LineApplication? = nil
     ) -> Transaction {

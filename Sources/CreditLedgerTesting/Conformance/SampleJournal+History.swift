@@ -36,6 +36,20 @@ extension SampleJournal {
         stage()
         try journal.touch("Renamed", key: "rename")
         stage()
+        try journal.oweRefund(of: journal.grants[3])
+        stage()
+        let first = try journal.hold([
+            (10, from: journal.grants[2]), (5, from: journal.grants[1]),
+        ])
+        stage()
+        let second = try journal.hold([(20, from: journal.grants[2])])
+        stage()
+        try journal.extend(first)
+        stage()
+        try journal.capture(first, 12, invoice: "in 3", line: "line 0", key: "capture")
+        stage()
+        try journal.end(second, .released)
+        stage()
         return stages
     }
 

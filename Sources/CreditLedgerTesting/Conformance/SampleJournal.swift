@@ -11,6 +11,8 @@ struct SampleJournal {
     /// The grants in order of creation.
     var grants: [GrantID] = []
     var lots: [GrantID: SampleLot] = [:]
+    /// The open holds.
+    var holds: [HoldID: Hold] = [:]
     private var now = Instant(unchecked: 1_767_225_600_000)
     private let ids: TimeOrderedIDs
 

@@ -31,6 +31,23 @@ final class BrokenStore: ForwardingStore {
             book = nil
         case "S3":
             if !recall.invoices.isEmpty { recalled.grants = [:] }
+        case "S3 refunds":
+            for (id, record) in recalled.grants {
+                var record = record
+                record.isRefundOwed = false
+                recalled.grants[id] = record
+            }
+        case "S3 captures":
+            // Only what captured for the very line is found.
+            recalled.captures = recalled.captures.filter { $0.value.captured != nil }
+        case "S3 cost":
+            // The whole invoice comes along.
+            let invoices = Set(recall.captures.map(\.invoice))
+            recalled.invoices = try await memory.load(
+                customer, recalling: Recall(invoices: Array(invoices)), unless: nil
+            ).recalled.invoices
+        case "S3 holds":
+            recalled.holds = recalled.holds.filter { $0.value.status.isCaptured }
         case "S9":
             book = snapshots.withLock { $0[customer] } ?? book
         default:
@@ -61,6 +78,11 @@ final class BrokenStore: ForwardingStore {
                 return .conflict(revision: loaded.revision)
             }
             return try await memory.commit(commit)
+        case "S6 lines":
+            // The revision is looked at before the line.
+            let outcome = try await memory.commit(commit)
+            if case .duplicate(.captured, _) = outcome { return .conflict(revision: 0) }
+            return outcome
         case "S7" where !commit.isWellFormed:
             return .conflict(revision: 0)
         case "S8":
@@ -82,6 +104,9 @@ final class BrokenStore: ForwardingStore {
     }
 
     func owner(of reference: Reference) async throws(StoreError) -> CustomerID? {
+        if clause == "S10 holds", case .hold(let id) = reference {
+            return try await memory.owner(of: .entry(id.with(ordinal: 0)))
+        }
         guard clause == "S10", case .transaction(let id) = reference else {
             return try await memory.owner(of: reference)
         }
@@ -157,5 +182,11 @@ final class BrokenStore: ForwardingStore {
         }
         let rest = last.map { last in all.drop { $0.customer <= last.customer } } ?? all[...]
         return Array(rest.prefix(limit))
+    }
+}
+
+extension HoldStatus {
+    fileprivate var isCaptured: Bool {
+        if case .ended(.captured, _) = self { true } else { false }
     }
 }

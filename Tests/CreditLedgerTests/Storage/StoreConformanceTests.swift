@@ -32,6 +32,25 @@ struct StoreConformanceTests {
         #expect(findings.contains { $0.check == check })
     }
 
+    @Test(
+        "notices a store that breaks a part of a clause, by the check that is for it",
+        arguments: [
+            ("S3 refunds", "a grant whose money is owed back"),
+            ("S3 captures", "lines to capture for"),
+            ("S3 cost", "a line of an invoice with 2,000 captures"),
+            ("S3 holds", "holds that have ended"),
+            ("S6 lines", "a line that is captured for"),
+            ("S10 holds", "a hold, and what changes it"),
+        ])
+    func noticesBrokenPart(_ part: String, _ check: String) async throws {
+        let number = try #require(part.split(separator: " ").first)
+        let clause = try #require(StoreConformance.clauses.first { $0.number == number })
+        let findings = await StoreConformance { BrokenStore(breaking: part) }.run(clause)
+        #expect(findings.contains { $0.check == check }, "\(findings)")
+        let sound = await StoreConformance { InMemoryStore() }.run(clause)
+        #expect(sound == [])
+    }
+
     @Test("takes an error of the store for a finding")
     func errorIsFinding() async {
         let suite = StoreConformance { throw StoreError(.unavailable, "no store today") }
