@@ -28,6 +28,14 @@ extension Recall {
     /// The rest is of the stored journal only, and a request that needs it begins a batch.
     var lasting: Recall { Recall(captures: captures, holds: holds) }
 
+    /// Whether an earlier entry with any of these claims would be found.
+    func covers(_ claims: [Claim]) -> Bool {
+        guard !claims.isEmpty else { return true }
+        var all = Recall.nothing
+        all.add(claims)
+        return covers(all)
+    }
+
     /// Whether it names all that another one does.
     func covers(_ other: Recall) -> Bool {
         guard !other.isEmpty else { return true }

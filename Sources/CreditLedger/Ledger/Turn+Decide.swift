@@ -105,7 +105,7 @@ extension Turn {
         } catch {
             verdict = .failure(.refused(error))
         }
-        guard queue[index].needsClaims || request.claims.isEmpty else { return false }
+        guard queue[index].needsClaims || recall.covers(request.claims) else { return false }
         batch.verdicts.append(verdict)
         return true
     }

@@ -101,7 +101,7 @@ public struct EntryQuery: Hashable, Sendable {
     public var wallet: WalletID?
     /// Only those with a transaction or an effect on this grant.
     public var grant: GrantID?
-    /// Only those that draw down or give back from this invoice.
+    /// Only those that draw down, capture for or give back from this invoice.
     public var invoice: InvoiceID?
     /// Only those with this idempotency key.
     public var key: IdempotencyKey?

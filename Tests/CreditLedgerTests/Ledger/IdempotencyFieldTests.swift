@@ -13,12 +13,12 @@ struct IdempotencyFieldTests {
     typealias Changes<Value> = [(field: String, change: (inout Value) throws -> Void)]
 
     /// The stored fields of a value, computed ones left out.
-    private func fields(of value: Any) -> Set<String> {
+    func fields(of value: Any) -> Set<String> {
         Set(Mirror(reflecting: value).children.compactMap(\.label))
     }
 
     /// Does a command under a key, and expects each changed one to be refused under it.
-    private func expectRefusals<Value: Equatable>(
+    func expectRefusals<Value: Equatable>(
         _ value: Value, _ changes: Changes<Value>, as command: (Value) -> Command,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
@@ -176,6 +176,21 @@ struct IdempotencyFieldTests {
             )
         }
         try await expectRefusals(DrawDown(invoice), all) { .drawDown($0) }
+    }
+
+    @Test("R11.3 drawDown: the unbilled usage that it clears is a part of the command")
+    func clearedUsage() async throws {
+        _ = try await house.wallet(granted: 50)
+        let changes: Changes<DrawDown> = [
+            ("invoice", { $0.invoice = try house.invoice("in_2", 5) }),
+            ("usage", { $0.usage = .all }),
+            ("usage", { $0.usage = .periods([]) }),
+            ("usage", { $0.usage = .periods([try UsagePeriod("2026-01"), .unnamed]) }),
+        ]
+        let drawDown = DrawDown(
+            try house.invoice("in_1", 5), clearing: .periods([try UsagePeriod("2026-01")]))
+        #expect(Set(changes.map(\.field)) == fields(of: drawDown))
+        try await expectRefusals(drawDown, changes) { .drawDown($0) }
     }
 
     @Test("R11.3 What is written otherwise and means the same is the same command")

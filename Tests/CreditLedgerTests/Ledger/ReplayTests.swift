@@ -46,6 +46,23 @@ struct ReplayTests {
         try await twice {
             try await ledger.reinstate(Reinstate(invoice), for: acme, context: .key("e"))
         }
+        try await twice {
+            try await ledger.hold(
+                HoldCredits(
+                    Money("3", .usd), for: .charge, until: Instant("2026-02-01T00:00:00Z")),
+                for: acme, context: .key("i"))
+        }
+        let hold = try #require(try await ledger.snapshot(of: acme).holds.first).id
+        try await twice {
+            try await ledger.capture(
+                CaptureHold(
+                    hold, Money("2", .usd), invoice: InvoiceID("in_2"), line: LineID("use")),
+                context: .key("j"))
+        }
+        // By now 2 of the 9 dollars are captured.
+        try await twice {
+            try await ledger.drawDown(house.invoice("in_2", 9), for: acme, context: .key("k"))
+        }
         let grants = try await ledger.snapshot(of: acme).grants
         try await twice { try await ledger.expireGrant(grants[0].id, context: .key("f")) }
         try await twice { try await ledger.voidGrant(grants[1].id, context: .key("g")) }
@@ -92,6 +109,37 @@ struct ReplayTests {
         #expect(first.entry != nil)
         #expect(again.replayed)
         #expect(again.entry == first.entry)
+    }
+
+    @Test("R11.3, R9.4 An earlier success of a hold's command wins over what it is today")
+    func holdsUnderKeys() async throws {
+        _ = try await house.wallet(granted: 10)
+        let (first, last) = (
+            try Instant("2026-02-01T00:00:00Z"), try Instant("2026-03-01T00:00:00Z")
+        )
+        let held = try await ledger.hold(
+            HoldCredits(Money("6", .usd), for: .charge, until: first), for: house.acme,
+            context: .key("hold"))
+        let id = held.outcome.id
+        try await ledger.extendHold(id, until: last, context: .key("extend"))
+        let capture = CaptureHold(
+            id, try Money("4", .usd), invoice: try InvoiceID("in_1"), line: try LineID("use"))
+        let captured = try await ledger.capture(capture, context: .key("capture"))
+        // The answer is what was held first: not extended, and not captured.
+        let heldAgain = try await ledger.hold(
+            HoldCredits(Money("6", .usd), for: .charge, until: first), for: house.acme,
+            context: .key("hold"))
+        #expect(heldAgain.replayed)
+        #expect(heldAgain.outcome == held.outcome)
+        #expect(heldAgain.outcome.until == first)
+        let extended = try await ledger.extendHold(id, until: last, context: .key("extend"))
+        #expect(extended.replayed)
+        let capturedAgain = try await ledger.capture(capture, context: .key("capture"))
+        #expect(capturedAgain.replayed)
+        #expect(capturedAgain.outcome == captured.outcome)
+        #expect(capturedAgain.outcome.applied == capture.amount)
+        // Without the key it is another capture of a hold that has ended.
+        #expect(await code { try await ledger.capture(capture) } == "holdNotOpen")
     }
 
     @Test("R11.3 A command that failed or changed nothing leaves its key free")

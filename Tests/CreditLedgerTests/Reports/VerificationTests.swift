@@ -66,7 +66,7 @@ struct VerificationTests {
 
     @Test("R10.2: the stored book is compared field by field", arguments: StoredField.all)
     func fields(_ field: StoredField) throws {
-        var broken = try BrokenBook()
+        var broken = BrokenBook(try field.name == "holds.until" ? .holdsAndCapture() : .twoMonths())
         broken.breakStored(field.change)
         let differences = broken.verify().differences
         #expect(differences.map(\.invariant) == [.storedBookIsFold])
@@ -97,6 +97,7 @@ struct StoredField: CustomTestStringConvertible, Sendable {
         StoredField(name: "instant") { $0.instant = .dawn },
         StoredField(name: "lastID") { $0.lastID = nil },
         StoredField(name: "holds") { $0.holds.append(.unheardOf) },
+        StoredField(name: "holds.until") { $0.holds[0].until = .latest },
         StoredField(name: "usage") { book in
             book.usage = (try? UsageReport(currency: .usd, lines: [])).map { [$0] } ?? []
         },
