@@ -65,7 +65,7 @@ public struct Recalled: Hashable, Sendable {
 
 /// What the journal says of an invoice to one who would capture for a line of it (R9.4d).
 public struct CaptureRecord: Hashable, Sendable {
-    /// The currency of the invoice.
+    /// The currency of the invoice, by the last entry that takes part in it.
     public let currency: Currency
     /// The entry that drew the invoice down, if one did.
     public var drawn: EntryID?

@@ -73,7 +73,10 @@ extension Recalled {
         guard !asked.isEmpty, let invoice = entry.invoice, let currency = entry.invoiceCurrency
         else { return }
         for line in asked where line.invoice == invoice {
-            var record = captures[line] ?? CaptureRecord(currency: currency)
+            // Of the last entry, as a store has it: what was given back binds no currency.
+            var record = CaptureRecord(
+                currency: currency, drawn: captures[line]?.drawn,
+                captured: captures[line]?.captured)
             if entry.drawn != nil { record.drawn = entry.id }
             if entry.captured == line { record.captured = entry.id }
             captures[line] = record

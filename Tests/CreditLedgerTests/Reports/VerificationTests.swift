@@ -21,6 +21,28 @@ struct VerificationTests {
         #expect((result.entries, result.transactions) == (11, 8))
     }
 
+    @Test("R6.9: what was captured and given back binds no currency")
+    func otherCurrency() throws {
+        var history = try History()
+        try history.at(
+            "2026-02-01T00:00:00Z", .createWallet(CreateWallet(currency: .usd, paid: 10)))
+        try history.at(
+            "2026-02-01T00:00:00Z",
+            .hold(
+                HoldCredits(
+                    Money("4", .usd), for: .charge, until: Instant("2026-03-01T00:00:00Z"))))
+        let (invoice, line) = (try InvoiceID("in_1"), try LineID("use"))
+        let hold = history.book.holds[0].id
+        try history.at(
+            "2026-02-02T00:00:00Z",
+            .capture(CaptureHold(hold, Money("3", .usd), invoice: invoice, line: line)))
+        try history.at("2026-02-03T00:00:00Z", .reinstate(Reinstate(invoice)))
+        let drawn = try Invoice(
+            id: invoice, currency: .eur, lines: [Invoice.Line(line, .charge, Money("3", .eur))])
+        try history.at("2026-02-04T00:00:00Z", .drawDown(DrawDown(drawn)))
+        #expect(BrokenBook(history).verify().differences == [])
+    }
+
     @Test("R7.3: what is given back to a wallet that has ended and lost at once is as it must be")
     func lostAtOnce() throws {
         var history = try History.twoMonths()
