@@ -34,7 +34,9 @@ extension Draft {
             let status = lot?.status(at: instant) ?? record?.closure?.door.status
             throw .topUpNotPending(id, status ?? .depleted)
         }
-        guard let record, record.closure?.door == .failed, !record.isRefundOwed else {
+        guard let record, record.closure?.door == .failed, !record.isRefundOwed,
+            terms.price.units > 0
+        else {
             return false
         }
         self.record(

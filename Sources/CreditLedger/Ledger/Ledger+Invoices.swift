@@ -2,7 +2,7 @@ extension Ledger {
     /// Pays an invoice with credits, as much of it as they can (R6).
     ///
     /// What is `due` afterwards is what the host charges to the payment method. The same invoice
-    /// again answers the first result (R6.8).
+    /// again answers the first result (R6.8), and changes nothing: no usage is cleared either.
     ///
     /// - Parameters:
     ///   - invoice: the invoice.

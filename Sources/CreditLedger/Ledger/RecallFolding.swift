@@ -23,10 +23,10 @@ extension Recall {
         for id in other.holds { holds.add(id) }
     }
 
-    /// What of it stays true while further entries are folded: captures and holds.
+    /// What of it stays true while further entries are folded: invoices, captures and holds.
     ///
     /// The rest is of the stored journal only, and a request that needs it begins a batch.
-    var lasting: Recall { Recall(captures: captures, holds: holds) }
+    var lasting: Recall { Recall(invoices: invoices, captures: captures, holds: holds) }
 
     /// Whether an earlier entry with any of these claims would be found.
     func covers(_ claims: [Claim]) -> Bool {
@@ -53,9 +53,12 @@ extension Array where Element: Equatable {
 
 extension Recalled {
     /// What of it stays true while further entries are folded.
-    var lasting: Recalled { Recalled(captures: captures, holds: holds) }
+    var lasting: Recalled { Recalled(invoices: invoices, captures: captures, holds: holds) }
 
     /// Folds entries that are not stored yet into what was found of a recall.
+    ///
+    /// An invoice's record gets the entries, not the grants that they touched: what needs those
+    /// begins a batch.
     mutating func fold(_ entries: [JournalEntry], asked recall: Recall) {
         guard !recall.isEmpty else { return }
         for entry in entries {
@@ -64,6 +67,9 @@ extension Recalled {
                 if case .holdEnded(let hold, let end) = effect, recall.holds.contains(hold.id) {
                     holds[hold.id] = HoldRecord(hold, .ended(end, at: entry.instant))
                 }
+            }
+            if let invoice = entry.invoice, recall.invoices.contains(invoice) {
+                invoices[invoice, default: InvoiceRecord(entries: [])].entries.append(entry)
             }
             fold(entry, captures: recall.captures)
         }

@@ -34,10 +34,10 @@ extension Turn {
     }
 
     /// Adds what those who follow need and what lasts through a batch, so that one load serves many
-    /// captures.
+    /// captures, or drawdowns of a customer who has any.
     private mutating func recallForRest() {
         for pending in queue.dropFirst(head + 1).prefix(ledger.configuration.batchLimit) {
-            guard let command = pending.request.command else { continue }
+            guard let command = pending.request.command, command.canFollow else { continue }
             recall.add(book.recall(for: command).lasting)
         }
     }
@@ -65,7 +65,8 @@ extension Turn {
             let claims = pending.request.claims
             guard !pending.needsClaims, batch.claims.isDisjoint(with: claims) else { return }
             if let command = pending.request.command {
-                guard recall.covers(book.recall(for: command)) else { return }
+                let wanted = book.recall(for: command)
+                guard wanted.isEmpty || command.canFollow && recall.covers(wanted) else { return }
                 guard decide(at: index, &batch, advanced) else {
                     queue[index].needsClaims = true
                     return
@@ -108,5 +109,13 @@ extension Turn {
         guard queue[index].needsClaims || recall.covers(request.claims) else { return false }
         batch.verdicts.append(verdict)
         return true
+    }
+}
+
+extension Command {
+    /// Whether it may be decided on what is recalled for the whole of a batch: not what gives back,
+    /// which needs grants as the stored journal has them.
+    fileprivate var canFollow: Bool {
+        if case .reinstate = self { false } else { true }
     }
 }

@@ -60,6 +60,60 @@ struct HoldRaceTests {
         try await expectClean()
     }
 
+    @Test("R6.9 A hundred drawdowns of a customer who captured are one look-up and one commit")
+    func drawdownsAfterCaptures() async throws {
+        let wallet = try await house.wallet(granted: 1_000)
+        let hold = try await house.hold(2).id
+        try await ledger.capture(try house.capture(hold, 2, "in_7", line: "usage"))
+        let invoices = try (0..<100).map { try house.invoice("in_\($0)", 3) }
+        let ledger = ledger
+        let acme = house.acme
+        let applied = try await behindAHeldCommit(
+            invoices.map { invoice -> @Sendable () async -> String? in
+                {
+                    let drawn = try? await ledger.drawDown(invoice, for: acme).outcome
+                    return drawn.map { "\($0.applied.amount) by \($0.applications.count)" }
+                }
+            })
+        // The captured line is not the one that the invoice has, so that one is refused.
+        #expect(applied.count { $0 == "3 by 1" } == 99)
+        #expect(applied[7] == nil)
+        #expect(house.store.commits.map(\.entries.count) == [1, 99])
+        #expect(house.store.loads.map(\.invoices.count) == [100])
+        #expect(try await ledger.balance(of: wallet).settled == 1_001 - 2 - 297)
+        try await expectClean()
+    }
+
+    @Test("R6.9 In one queue: a capture, the drawdown that counts it, and what gives it back")
+    func captureThenDrawdownInQueue() async throws {
+        let wallet = try await house.wallet(granted: 100)
+        try await ledger.capture(
+            try house.capture(try await house.hold(1).id, 1, "in_0", line: "other"))
+        let hold = try await house.hold(2).id
+        let capture = try house.capture(hold, 2, "in_1", line: "line")
+        let invoice = try house.invoice("in_1", 5)
+        let reinstate = Reinstate(invoice.id)
+        let (ledger, acme) = (ledger, house.acme)
+        let line = try #require(invoice.lines.first).id
+        let whole = CaptureHold(
+            capture.hold, capture.amount, invoice: capture.invoice, line: line)
+        let calls: [@Sendable () async -> String?] = [
+            { @Sendable in try? await ledger.capture(whole).outcome.applied.amount },
+            { @Sendable in
+                let drawn = try? await ledger.drawDown(invoice, for: acme).outcome
+                return drawn.map { "\($0.applied.amount) by \($0.applications.count)" }
+            },
+            { @Sendable in
+                let given = try? await ledger.reinstate(reinstate, for: acme).outcome
+                return given?.reinstated.description
+            },
+        ]
+        let sums = try await behindAHeldCommit(calls)
+        #expect(sums == ["2", "5 by 1", "5"])
+        #expect(try await ledger.balance(of: wallet).settled == 100)
+        try await expectClean()
+    }
+
     @Test("A hundred captures that are refused cost one look-up and no commit")
     func refusedBatch() async throws {
         _ = try await house.wallet(granted: 1_000)

@@ -42,7 +42,10 @@ struct History {
 
     private func recalled(for command: Command) -> Recalled {
         var recalled = Recalled()
-        recalled.fold(entries, asked: book.recall(for: command))
+        var recall = book.recall(for: command)
+        // Every invoice is found below, asked for or not.
+        recall.invoices = []
+        recalled.fold(entries, asked: recall)
         for entry in entries {
             if let key = entry.key { recalled.entries[key] = entry }
             if let invoice = entry.invoice {
