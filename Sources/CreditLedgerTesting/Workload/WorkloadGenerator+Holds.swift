@@ -1,0 +1,141 @@
+import CreditLedger
+
+/// Holds, captures, and the drawdown of invoices that were captured for (R9.4, R6.9).
+extension WorkloadGenerator {
+    /// The largest money there is (R1.1).
+    static let most: Int128 = 100_000_000_000_000 * 1_000_000_000_000 - 1
+
+    mutating func hold(_ book: ModelBook, at now: Instant) -> Command {
+        let currency = usedCurrency(book)
+        let prices = ["", "", "", "p1", "p2", "p3"]
+        return .hold(
+            HoldCredits(
+                Money(units: min(heldSum(book, currency, at: now), Self.most), currency),
+                for: one(of: FeeType.allCases, else: .charge),
+                price: try? PriceCode(one(of: prices, else: "")),
+                until: chance(3) ? past(now) : future(now), allowsPart: chance(40)))
+    }
+
+    /// Often just what a grant, or all grants, can pay.
+    private mutating func heldSum(
+        _ book: ModelBook, _ currency: Currency, at now: Instant
+    ) -> Int128 {
+        let worths = book.grants.indices.filter { grant in
+            book.status(grant, at: now) == .active
+                && book.wallets[book.grants[grant].wallet].currency == currency
+        }.map { grant in
+            ModelArithmetic.worth(
+                of: book.free(grant), at: book.wallets[book.grants[grant].wallet].rate)
+        }.filter { $0 > 0 }
+        let one = self.one(of: worths, else: 5 * currency.minorUnit)
+        switch Int.random(in: 0..<50, using: &random) {
+        case 0..<10: return one
+        case 10..<18: return max(1, one / 3)
+        case 18..<22: return one + self.one(of: worths, else: 0) / 2
+        case 22..<26: return max(1, worths.reduce(0, +))
+        case 26..<29: return worths.reduce(0, +) + currency.minorUnit
+        case 29..<32: return 1
+        case 32: return 0
+        default: return Int128.random(in: 1...1_500, using: &random) * currency.minorUnit
+        }
+    }
+
+    /// Mostly an open hold; now and then any, or none.
+    mutating func hold(of book: ModelBook) -> HoldID {
+        let open = book.holds.indices.filter { book.holds[$0].isOpen }
+        if chance(92), let index = open.randomElement(using: &random) { return .ordinal(index) }
+        return .ordinal(Int.random(in: 0...book.holds.count, using: &random))
+    }
+
+    mutating func extendHold(_ book: ModelBook, at now: Instant) -> Command {
+        let id = hold(of: book)
+        let end = book.holds.indices.contains(id.ordinal) ? book.holds[id.ordinal].until : now
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: return .extendHold(id, until: end)
+        case 1: return .extendHold(id, until: past(now))
+        case 2: return .extendHold(id, until: end.moved(1))
+        default: return .extendHold(id, until: future(max(now, end)))
+        }
+    }
+
+    mutating func capture(_ book: ModelBook) -> Workload.Step.Action {
+        let id = hold(of: book)
+        let hold = book.holds.indices.contains(id.ordinal) ? book.holds[id.ordinal] : nil
+        let currency =
+            chance(2) ? self.currency() : hold?.terms.amount.currency ?? usedCurrency(book)
+        let parts = hold?.parts.map(\.amount.units) ?? []
+        let amount = Money(units: captured(parts, currency), currency)
+        guard let (invoice, line) = place(book, currency) else { return .advance }
+        return .perform(.capture(CaptureHold(id, amount, invoice: invoice, line: line)))
+    }
+
+    private mutating func captured(_ parts: [Int128], _ currency: Currency) -> Int128 {
+        let held = parts.reduce(0, +)
+        switch Int.random(in: 0..<50, using: &random) {
+        case 0..<18: return max(1, held)
+        case 18..<24: return max(1, parts.first ?? 1)
+        case 24..<32: return max(1, held / 2)
+        case 32..<36: return max(1, held - 1)
+        case 36..<40: return 1
+        case 40: return held + 1
+        case 41: return 0
+        default:
+            let cents = Int128.random(in: 1...900, using: &random) * currency.minorUnit
+            return min(max(1, held), cents)
+        }
+    }
+
+    /// A line to capture for: of a new invoice, or a further one of an invoice to be drawn down.
+    private mutating func place(
+        _ book: ModelBook, _ currency: Currency
+    ) -> (InvoiceID, LineID)? {
+        let waiting = book.bills.filter { $0.invoice == nil && $0.currency == currency }
+        var bill = chance(65) ? waiting.randomElement(using: &random) : nil
+        if chance(3) { bill = book.bills.randomElement(using: &random) }
+        let lines = (0...4).compactMap { try? LineID("l\($0)") }
+        let free = lines.filter { !(bill?.captured.contains($0) ?? false) }
+        guard let line = (chance(95) ? free : lines).randomElement(using: &random) else {
+            return nil
+        }
+        if let bill { return (bill.id, line) }
+        invoiceCount += 1
+        return (try? InvoiceID("in_\(invoiceCount)")).map { ($0, line) }
+    }
+
+    /// Draws, or previews, an invoice that was captured for: its other lines, and these by as much,
+    /// by more, or now and then by less.
+    mutating func drawCapturedDown(
+        _ book: ModelBook, at now: Instant
+    ) -> Workload.Step.Action {
+        let waiting = book.bills.filter { $0.invoice == nil }
+        guard let bill = waiting.randomElement(using: &random) else { return .advance }
+        let currency = chance(97) ? bill.currency : currency()
+        let leavesOut = chance(4)
+        var lines: [Invoice.Line] = []
+        for index in 0...4 {
+            guard let line = line(index, book, at: now, currency) else { continue }
+            let captured = bill.stillApplied(to: line.id)
+            if bill.captured.contains(line.id) {
+                if !leavesOut { lines.append(line.with(billed(captured, line))) }
+            } else if chance(30) {
+                lines.append(line)
+            }
+        }
+        lines = chance(50) ? lines : lines.shuffled(using: &random)
+        let invoice = try? Invoice(
+            id: bill.id, currency: currency, periodEnd: maybe(25) { $0.periodEnd(book, at: now) },
+            lines: lines.madeWhole(currency))
+        guard let invoice else { return .advance }
+        if chance(12) { return .preview(invoice) }
+        return .perform(.drawDown(DrawDown(invoice, clearing: billed(book))))
+    }
+
+    private mutating func billed(_ captured: Int128, _ line: Invoice.Line) -> Int128 {
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0..<8: return captured
+        case 8..<12: return captured + 1
+        case 12: return max(0, captured - 1)
+        default: return captured + line.amount.units
+        }
+    }
+}
