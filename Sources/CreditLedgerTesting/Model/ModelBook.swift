@@ -158,8 +158,11 @@ extension ModelBook {
 
     /// The credits of a grant that open holds keep.
     package func held(_ grant: Int) -> Int128 {
-        holds.filter(\.isOpen).flatMap(\.parts).filter { $0.grant == grant }
-            .reduce(0) { $0 + $1.credits.units }
+        var sum: Int128 = 0
+        for hold in holds where hold.isOpen {
+            for part in hold.parts where part.grant == grant { sum += part.credits.units }
+        }
+        return sum
     }
 
     /// The credits of a grant that no hold keeps.
@@ -179,7 +182,16 @@ extension ModelBook {
         }
     }
 
-    /// All grants in consumption order (R4.2).
+    private func isInBook(_ grant: Int) -> Bool {
+        switch grants[grant].stage {
+        case .awaiting, .shut: true
+        case .open: grants[grant].remaining > 0
+        case .closed: false
+        }
+    }
+
+    /// The grants of the book in consumption order (R4.2): closed and depleted ones stay in the
+    /// history (R4.3c).
     func inConsumptionOrder() -> [Int] {
         func precedes(_ left: Int, _ right: Int) -> Bool {
             let (a, b) = (grants[left], grants[right])
@@ -196,7 +208,7 @@ extension ModelBook {
             if a.effectiveAt != b.effectiveAt { return a.effectiveAt < b.effectiveAt }
             return left < right
         }
-        return grants.indices.sorted(by: precedes)
+        return grants.indices.filter(isInBook).sorted(by: precedes)
     }
 }
 

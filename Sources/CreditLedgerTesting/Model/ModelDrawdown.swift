@@ -83,7 +83,7 @@ extension ModelBook {
         var payers: [Int] = []
         var mayPay: [[Int]] = []
         var skipped: [ModelLedger.Skipped] = []
-        for grant in inConsumptionOrder() where isInBook(grant) {
+        for grant in inConsumptionOrder() {
             let (payable, reason) = payable(lines, currency, by: grant, at: now)
             if let reason {
                 skipped.append(ModelLedger.Skipped(grant: grant, reason: reason))
@@ -106,16 +106,6 @@ extension ModelBook {
             }
         }
         return (plan, skipped)
-    }
-
-    /// Closed and depleted grants stay in the history, not in the book (R4.3c).
-    private func isInBook(_ grant: Int) -> Bool {
-        switch grants[grant].stage {
-        case .awaiting: true
-        case .open: grants[grant].remaining > 0
-        case .shut: true
-        case .closed: false
-        }
     }
 
     /// The lines that a grant may pay, or the first condition of R6.2 after which none is left.

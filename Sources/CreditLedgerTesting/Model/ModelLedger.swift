@@ -66,13 +66,7 @@ public struct ModelLedger: Sendable {
 
     /// The grants of the book (closed and depleted ones left out), in consumption order.
     package func openGrants(at clock: Instant) -> [Int] {
-        let (now, book) = present(at: clock)
-        return book.inConsumptionOrder().filter { grant in
-            switch book.status(grant, at: now) {
-            case .pending, .scheduled, .active, .closing: true
-            default: false
-            }
-        }
+        present(at: clock).book.inConsumptionOrder()
     }
 
     /// The open-ended facts that a workload chooses its next step by.

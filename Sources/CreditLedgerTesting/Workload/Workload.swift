@@ -4,8 +4,9 @@ public import CreditLedger
 ///
 /// A seed is a history: wallets of several rates and currencies, scopes, colliding expiries, grace,
 /// due payments, rules, invoices with and without period ends, unbilled usage, holds, captures,
-/// reinstatements, and a clock that stands, jumps and sometimes goes back. After every step all answers and all that can be read
-/// must be equal. It runs over any store, so it also serves people who write one.
+/// reinstatements, and a clock that stands, jumps and sometimes goes back. After every step all
+/// answers and all that can be read must be equal. It runs over any store, so it also serves people
+/// who write one.
 ///
 /// ```swift
 /// let clock = ManualClock(Workload.start)

@@ -78,7 +78,8 @@ extension WorkloadGenerator {
     }
 
     mutating func endGrant(_ book: ModelBook, at now: Instant) -> Command {
-        let id = grant(of: book)
+        let held = book.grants.contains { $0.stage == .shut }
+        let id = grant(of: book) { !held || $0.stage == .shut }
         return chance(50) ? .expireGrant(id) : .voidGrant(id)
     }
 

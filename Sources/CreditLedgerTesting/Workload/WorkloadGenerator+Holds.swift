@@ -5,44 +5,82 @@ extension WorkloadGenerator {
     /// The largest money there is (R1.1).
     static let most: Int128 = 100_000_000_000_000 * 1_000_000_000_000 - 1
 
+    /// A hold that some grant may be held by; a top-up where there is none, mostly.
     mutating func hold(_ book: ModelBook, at now: Instant) -> Command {
-        let currency = usedCurrency(book)
-        let prices = ["", "", "", "p1", "p2", "p3"]
+        let usable = book.grants.indices.filter {
+            book.status($0, at: now) == .active && worth($0, book) > 0
+                && book.wallets[book.grants[$0].wallet].status == .active
+        }
+        let target = usable.randomElement(using: &random)
+        if target == nil, chance(85) { return topUp(book, at: now) }
+        var currency = usedCurrency(book)
+        if let target, chance(96) { currency = book.wallets[book.grants[target].wallet].currency }
+        let worths = usable.filter { book.wallets[book.grants[$0].wallet].currency == currency }
+            .map { worth($0, book) }
+        let sum = heldSum(target.map { worth($0, book) }, worths, currency)
+        let (feeType, price) = chargeable(target, book)
         return .hold(
             HoldCredits(
-                Money(units: min(heldSum(book, currency, at: now), Self.most), currency),
-                for: one(of: FeeType.allCases, else: .charge),
-                price: try? PriceCode(one(of: prices, else: "")),
-                until: chance(3) ? past(now) : future(now), allowsPart: chance(40)))
+                Money(units: min(sum, Self.most), currency), for: feeType, price: price,
+                until: until(book, at: now), allowsPart: chance(40)))
+    }
+
+    private func worth(_ grant: Int, _ book: ModelBook) -> Int128 {
+        ModelArithmetic.worth(
+            of: book.free(grant), at: book.wallets[book.grants[grant].wallet].rate)
+    }
+
+    /// What a grant may pay for, if it is given.
+    private mutating func chargeable(
+        _ grant: Int?, _ book: ModelBook
+    ) -> (FeeType, PriceCode?) {
+        let prices = ["", "", "p1", "p2", "p3"].map { try? PriceCode($0) }
+        var pairs = FeeType.allCases.flatMap { feeType in prices.map { (feeType, $0) } }
+        if let grant, chance(92) {
+            let scope = book.grants[grant].scope
+            let wallet = book.wallets[book.grants[grant].wallet]
+            pairs = pairs.filter { feeType, price in
+                let line = ModelLine(feeType: feeType, price: price, amount: 0)
+                return line.isCovered(by: scope.feeTypes, scope.prices)
+                    && line.isCovered(by: wallet.feeTypes, wallet.prices)
+            }
+        }
+        return one(of: pairs, else: (.charge, nil))
+    }
+
+    /// Often some days after a grant closes that is still open.
+    private mutating func until(_ book: ModelBook, at now: Instant) -> Instant {
+        if chance(3) { return past(now) }
+        let closes = book.grants.indices
+            .filter { book.status($0, at: now) == .active }.compactMap { book.close($0) }
+        guard chance(45), let close = closes.min() else { return future(now) }
+        return day(after: close, 1...20)
     }
 
     /// Often just what a grant, or all grants, can pay.
     private mutating func heldSum(
-        _ book: ModelBook, _ currency: Currency, at now: Instant
+        _ target: Int128?, _ worths: [Int128], _ currency: Currency
     ) -> Int128 {
-        let worths = book.grants.indices.filter { grant in
-            book.status(grant, at: now) == .active
-                && book.wallets[book.grants[grant].wallet].currency == currency
-        }.map { grant in
-            ModelArithmetic.worth(
-                of: book.free(grant), at: book.wallets[book.grants[grant].wallet].rate)
-        }.filter { $0 > 0 }
-        let one = self.one(of: worths, else: 5 * currency.minorUnit)
+        let one = target ?? 5 * currency.minorUnit
         switch Int.random(in: 0..<50, using: &random) {
-        case 0..<10: return one
-        case 10..<18: return max(1, one / 3)
-        case 18..<22: return one + self.one(of: worths, else: 0) / 2
-        case 22..<26: return max(1, worths.reduce(0, +))
-        case 26..<29: return worths.reduce(0, +) + currency.minorUnit
-        case 29..<32: return 1
-        case 32: return 0
+        case 0..<12: return one
+        case 12..<22: return max(1, one / 3)
+        case 22..<28: return one + self.one(of: worths, else: 0) / 2
+        case 28..<32: return max(1, worths.reduce(0, +))
+        case 32..<34: return worths.reduce(0, +) + currency.minorUnit
+        case 34..<37: return 1
+        case 37: return 0
         default: return Int128.random(in: 1...1_500, using: &random) * currency.minorUnit
         }
     }
 
-    /// Mostly an open hold; now and then any, or none.
+    /// Mostly an open hold, best of a grant that has closed; now and then any, or none.
     mutating func hold(of book: ModelBook) -> HoldID {
         let open = book.holds.indices.filter { book.holds[$0].isOpen }
+        let late = open.filter { hold in
+            book.holds[hold].parts.contains { book.grants[$0.grant].stage == .shut }
+        }
+        if chance(50), let index = late.randomElement(using: &random) { return .ordinal(index) }
         if chance(92), let index = open.randomElement(using: &random) { return .ordinal(index) }
         return .ordinal(Int.random(in: 0...book.holds.count, using: &random))
     }

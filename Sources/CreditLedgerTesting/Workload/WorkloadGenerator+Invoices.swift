@@ -88,6 +88,10 @@ extension WorkloadGenerator {
         guard let unknown = try? InvoiceID("unknown"),
             let bill = (chance(92) ? open : book.bills).randomElement(using: &random)
         else { return .advance }
+        if chance(60), let late = open.first(where: { $0.isPaid(byHeldGrantOf: book) }) {
+            // It opens again under its hold (R7.3c).
+            return .perform(.reinstate(Reinstate(late.id, reopenUntil: future(now))))
+        }
         var reinstate = Reinstate(chance(98) ? bill.id : unknown)
         reinstate.reopenUntil = maybe(25) { $0.chance(96) ? $0.future(now) : $0.past(now) }
         guard chance(60) else { return .perform(.reinstate(reinstate)) }
@@ -110,6 +114,15 @@ extension WorkloadGenerator {
         case 14..<18: return min(applied, unit * Int128.random(in: 1...500, using: &random))
         case 18: return applied + unit
         default: return 0
+        }
+    }
+}
+
+extension ModelBook.Bill {
+    /// Whether something is still applied to it of a grant that has closed with held credits.
+    fileprivate func isPaid(byHeldGrantOf book: ModelBook) -> Bool {
+        parts.contains {
+            $0.stillApplied > 0 && book.grants[$0.application.grant].stage == .shut
         }
     }
 }
