@@ -94,8 +94,8 @@ package struct ModelBook: Sendable {
         }
 
         package let id: InvoiceID
-        /// That of its first capture, or of its drawdown.
-        package let currency: Currency
+        /// That of its captures, or of its drawdown.
+        package var currency: Currency
         /// The lines that captures have paid, given back or not.
         package var captured: [LineID] = []
         package var invoice: Invoice?

@@ -29,6 +29,8 @@ extension ModelBook {
             bills.append(Bill(id: invoice.id, currency: invoice.currency))
         }
         for index in bills.indices where bills[index].id == invoice.id {
+            // What was captured and given back binds no currency.
+            bills[index].currency = invoice.currency
             bills[index].invoice = invoice
             bills[index].result = drawn
             bills[index].parts += drawn.applications.map { Bill.Part(application: $0) }
@@ -42,8 +44,8 @@ extension ModelBook {
     /// What captures that are not given back demand of an invoice (R6.9).
     func judge(_ invoice: Invoice, _ faults: inout ModelFaults) {
         guard let bill = bills.first(where: { $0.id == invoice.id }) else { return }
-        faults.add("currencyMismatch", if: bill.currency != invoice.currency)
         for line in bill.captured where bill.stillApplied(to: line) > 0 {
+            faults.add("currencyMismatch", if: bill.currency != invoice.currency)
             let same = invoice.lines.first { $0.id == line }
             faults.add("invalidField", if: same == nil)
             faults.add(

@@ -160,7 +160,10 @@ extension ModelBook {
     ) {
         guard let wallet = changeable(id, &faults), faults.codes.isEmpty else { return }
         endHolds(on: grants(of: wallet), &news)
-        for grant in grants(of: wallet) { end(grant, by: .forfeited, &news) }
+        for grant in grants(of: wallet) {
+            // What a hold kept of a grant that has closed expires, as the grant did (R4.4a).
+            end(grant, by: grants[grant].stage == .shut ? .expired : .forfeited, &news)
+        }
         wallets[wallet].status = .terminated
         news.hasChanged = true
     }

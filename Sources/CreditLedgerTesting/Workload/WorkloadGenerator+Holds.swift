@@ -147,7 +147,8 @@ extension WorkloadGenerator {
     ) -> Workload.Step.Action {
         let waiting = book.bills.filter { $0.invoice == nil }
         guard let bill = waiting.randomElement(using: &random) else { return .advance }
-        let currency = chance(97) ? bill.currency : currency()
+        let isFree = bill.captured.allSatisfy { bill.stillApplied(to: $0) == 0 }
+        let currency = chance(isFree ? 50 : 97) ? bill.currency : currency()
         let leavesOut = chance(4)
         var lines: [Invoice.Line] = []
         for index in 0...4 {

@@ -77,6 +77,22 @@ struct ModelHoldsTests {
         #expect(try book.reinstate("in_1") == "reinstated 0 4, expired 0 4; 4 back, 4 lost")
     }
 
+    @Test("R3.3: a terminated wallet forfeits, but what was held of a closed grant expires")
+    func termination() throws {
+        var book = try ModelCase("2026-01-01T00:00:00Z")
+        _ = book.perform(wallet(granted: 3))
+        _ = book.perform(
+            .topUp(
+                TopUp(
+                    .ordinal(0), granted: .credits(10),
+                    expiresAt: try Instant("2026-02-01T00:00:00Z"))))
+        _ = book.perform(try hold("12"))
+        #expect(
+            try book.at("2026-02-01T00:00:00Z", .terminateWallet(.ordinal(0)))
+                == ["forfeited 0 3", "expired 1 10"])
+        #expect(book.perform(.releaseHold(.ordinal(0))) == ["holdNotOpen"])
+    }
+
     @Test("R9.4: released, extended, lapsed at its end, ended with its grant")
     func ends() throws {
         var book = try ModelCase("2026-01-01T00:00:00Z")

@@ -95,6 +95,7 @@ struct WorkloadReachTests {
 
         private mutating func note(_ drawDown: DrawDown, _ bill: ModelBook.Bill?) {
             guard let bill else { return }
+            if bill.currency != drawDown.invoice.currency { noted.insert("another currency") }
             noted.insert(bill.captured.count > 1 ? "several captures drawn" : "a capture drawn")
             if bill.captured.contains(where: { bill.stillApplied(to: $0) == 0 }) {
                 noted.insert("drawn after a capture was given back")
@@ -152,7 +153,7 @@ struct WorkloadReachTests {
         "voided after the close", "hold and top-up", "release and expiry", "extended",
         "capture and expiry", "capture of several", "a capture drawn",
         "several captures drawn", "drawn after a capture was given back",
-        "given back before the drawdown", "captured, drawn and given back",
+        "another currency", "given back before the drawdown", "captured, drawn and given back",
         "usage of several periods", "usage and top-up", "usage billed",
         "usage billed and topped up", "ongoing below 0", "ongoing below available",
     ]
