@@ -92,7 +92,9 @@ extension Verifier {
                 .appliedWithinLine, transaction, expected: "at most \(amount) on line '\(line)'",
                 found: "\(Money(units: applied, application.amount.currency))")
         }
-        checkWorth(ofApplied: transaction, application, left: left)
+        // A drawdown takes no credits that are held.
+        let free = left - (grants[transaction.grant]?.held ?? 0)
+        checkWorth(ofApplied: transaction, application, left: free)
     }
 
     private mutating func reinstate(_ transaction: Transaction, _ application: LineApplication) {

@@ -1,7 +1,7 @@
 /// Whether the money of a transaction is worth the credits that it moves (R1.4, R6.5, R7.2).
 extension Verifier {
     /// Checks what a grant pays of one line: the credits for the money, rounded up, or all that is
-    /// left where that is less or where the grant's whole worth is paid out with it.
+    /// left and not held, where that is less or where its whole worth is paid out with it.
     mutating func checkWorth(
         ofApplied transaction: Transaction, _ application: LineApplication, left: Credits
     ) {

@@ -39,11 +39,21 @@ extension ModelLedger {
         public let credits: Credits
     }
 
-    /// The result of a drawdown or of its preview.
+    /// What a hold keeps of one grant.
+    public struct Held: Hashable, Sendable {
+        /// The grant, counted from 0 in order of creation.
+        public let grant: Int
+        /// The money that the credits pay.
+        public let amount: Money
+        /// The credits kept.
+        public let credits: Credits
+    }
+
+    /// The result of a drawdown, of its preview, or of a capture (of one line).
     public struct Drawn: Hashable, Sendable {
         /// What each grant pays, in consumption order, then the invoice's.
         public let applications: [Application]
-        /// Paid by credits, line by line.
+        /// Paid by credits, line by line, captured before or now (R6.9).
         public let applied: [Money]
         /// Left to charge, line by line.
         public let due: [Money]
@@ -85,59 +95,13 @@ extension ModelLedger {
 
     /// What a journalled command answers apart from its transactions.
     public struct Result: Hashable, Sendable {
-        /// Of `drawDown`.
+        /// Of `drawDown` and of `capture`.
         public var drawn: Drawn?
         /// Of `reinstate`: the credits that came back in all.
         public var reinstated: Credits?
         /// Of `reinstate`: the credits of these that were lost at once.
         public var lost: Credits?
-    }
-
-    /// A wallet's balance (R9.1) without holds and usage.
-    public struct Balance: Hashable, Sendable {
-        /// Remaining paid credits of usable grants.
-        public let paid: Credits
-        /// Remaining granted credits of usable grants.
-        public let granted: Credits
-        /// What can be used.
-        public let available: Credits
-        /// Credits that become effective later.
-        public let scheduled: Credits
-        /// Credits that await their payment.
-        public let pending: Credits
-        /// Credits between expiry and close.
-        public let closing: Credits
-        /// `available + pending`: what a threshold rule looks at.
-        public var expected: Credits { available + pending }
-    }
-
-    /// Everything that can be read of a book at one instant.
-    public struct View: Hashable, Sendable {
-        /// One wallet.
-        public struct Wallet: Hashable, Sendable {
-            /// Where it stands.
-            public let status: WalletStatus
-            /// What it holds.
-            public let balance: Balance
-            /// Where each of its rules stands.
-            public let rules: [RuleStatus]
-        }
-
-        /// One grant.
-        public struct Grant: Hashable, Sendable {
-            /// Its wallet, counted from 0 in order of creation.
-            public let wallet: Int
-            /// What remains in it.
-            public let remaining: Credits
-            /// Where it stands.
-            public let status: GrantStatus
-        }
-
-        /// The instant of the view.
-        public let asOf: Instant
-        /// All wallets, in order of creation.
-        public let wallets: [Wallet]
-        /// All grants there ever were, in order of creation.
-        public let grants: [Grant]
+        /// Of `confirmCharge`: what is owed back, as the top-up had been cancelled (R5.5c).
+        public var refund: Money?
     }
 }

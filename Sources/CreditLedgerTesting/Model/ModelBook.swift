@@ -44,12 +44,16 @@ package struct ModelBook: Sendable {
         package enum Stage: Hashable, Sendable {
             case awaiting
             case open
+            /// Closed by time; only what holds keep of it remains (R4.4a).
+            case shut
             case closed(GrantDoor)
         }
 
         package let wallet: Int
         package let kind: GrantKind
         package let issued: Int128
+        /// Money actually paid per credit, in units.
+        package let costBasis: Int128
         package var priority: Int
         package let scope: Scope
         package var effectiveAt: Instant
@@ -62,10 +66,25 @@ package struct ModelBook: Sendable {
         package var stage: Stage
         /// The door that an empty grant went by in silence (R7.3b).
         package var silentDoor: GrantDoor?
+        /// Whether its payment came in after it had failed (R5.5c).
+        package var isRefundOwed = false
     }
 
-    /// An invoice that was drawn down, and what is still applied of it.
-    package struct Drawing: Sendable {
+    /// Credits reserved (R9.4), for ever.
+    package struct Hold: Sendable {
+        package let terms: HoldCredits
+        package let createdAt: Instant
+        package var until: Instant
+        /// In the order of its plan; of one that has ended, as it stood before.
+        package var parts: [ModelLedger.Held]
+        package var status = HoldStatus.open
+
+        package var isOpen: Bool { status == .open }
+        package var amount: Int128 { parts.reduce(0) { $0 + $1.amount.units } }
+    }
+
+    /// An invoice that was captured for or drawn down, and what is still applied of it.
+    package struct Bill: Sendable {
         /// One application and what was given back of it.
         struct Part: Sendable {
             let application: ModelLedger.Application
@@ -74,12 +93,24 @@ package struct ModelBook: Sendable {
             var stillApplied: Int128 { application.amount.units - returnedMoney }
         }
 
-        package let invoice: Invoice
-        let result: ModelLedger.Drawn
-        var parts: [Part]
+        package let id: InvoiceID
+        /// That of its captures, or of its drawdown.
+        package var currency: Currency
+        /// The lines that captures have paid, given back or not.
+        package var captured: [LineID] = []
+        package var invoice: Invoice?
+        var result: ModelLedger.Drawn?
+        var parts: [Part] = []
+        /// Whether anything was given back since it was drawn down (R6.8).
         var wasGivenBack = false
 
-        func stillApplied(to line: LineID) -> Int128 {
+        /// The lines that it is known to have.
+        package var lines: [LineID] {
+            let drawn = invoice?.lines.map(\.id) ?? []
+            return drawn + captured.filter { !drawn.contains($0) }
+        }
+
+        package func stillApplied(to line: LineID) -> Int128 {
             parts.filter { $0.application.line == line }.reduce(0) { $0 + $1.stillApplied }
         }
     }
@@ -88,7 +119,10 @@ package struct ModelBook: Sendable {
     package var instant: Instant?
     package var wallets: [Wallet] = []
     package var grants: [Grant] = []
-    package var drawings: [Drawing] = []
+    package var bills: [Bill] = []
+    package var holds: [Hold] = []
+    /// The unbilled usage, in the order in which its periods were first reported (R9.2).
+    package var usage: [UsageReport] = []
     var ruleCount = 0
 }
 
@@ -122,6 +156,18 @@ extension ModelBook {
 
     func grants(of wallet: Int) -> [Int] { grants.indices.filter { grants[$0].wallet == wallet } }
 
+    /// The credits of a grant that open holds keep.
+    package func held(_ grant: Int) -> Int128 {
+        var sum: Int128 = 0
+        for hold in holds where hold.isOpen {
+            for part in hold.parts where part.grant == grant { sum += part.credits.units }
+        }
+        return sum
+    }
+
+    /// The credits of a grant that no hold keeps.
+    package func free(_ grant: Int) -> Int128 { grants[grant].remaining - held(grant) }
+
     func status(_ grant: Int, at now: Instant) -> GrantStatus {
         switch grants[grant].stage {
         case .awaiting: .pending
@@ -129,58 +175,23 @@ extension ModelBook {
         case .closed(.voided): .voided
         case .closed(.forfeited): .forfeited
         case .closed(.failed): .failed
+        case .shut: .closing
         case .open where grants[grant].remaining == 0: .depleted
         case .open where hasExpired(grant: grant, at: now): .closing
         case .open: grants[grant].effectiveAt > now ? .scheduled : .active
         }
     }
 
-    func balance(_ wallet: Int, at now: Instant) -> ModelLedger.Balance {
-        func sum(_ status: GrantStatus, _ kind: GrantKind? = nil) -> Credits {
-            var sum: Int128 = 0
-            for grant in grants(of: wallet) where self.status(grant, at: now) == status {
-                if let kind, grants[grant].kind != kind { continue }
-                // Between expiry and close it counts in no balance but `closing` (R4.4b).
-                if status == .pending && hasExpired(grant: grant, at: now) { continue }
-                sum += status == .pending ? grants[grant].issued : grants[grant].remaining
-            }
-            return Credits(units: sum)
+    private func isInBook(_ grant: Int) -> Bool {
+        switch grants[grant].stage {
+        case .awaiting, .shut: true
+        case .open: grants[grant].remaining > 0
+        case .closed: false
         }
-        let (paid, granted) = (sum(.active, .paid), sum(.active, .granted))
-        return ModelLedger.Balance(
-            paid: paid, granted: granted,
-            available: wallets[wallet].status == .active ? paid + granted : 0,
-            scheduled: sum(.scheduled), pending: sum(.pending), closing: sum(.closing))
     }
 
-    func expected(_ wallet: Int, at now: Instant) -> Int128 {
-        balance(wallet, at: now).expected.units
-    }
-
-    func ruleStatus(_ rule: Rule, in wallet: Int, at now: Instant) -> RuleStatus {
-        let walletEnded =
-            wallets[wallet].status == .terminated || hasExpired(wallet: wallet, at: now)
-        if walletEnded || rule.hasExpired(at: now) { return .ended }
-        return rule.isPaused ? .paused : .active
-    }
-
-    func view(at now: Instant) -> ModelLedger.View {
-        ModelLedger.View(
-            asOf: now,
-            wallets: wallets.indices.map { wallet in
-                ModelLedger.View.Wallet(
-                    status: wallets[wallet].status, balance: balance(wallet, at: now),
-                    rules: wallets[wallet].rules.map { ruleStatus($0, in: wallet, at: now) })
-            },
-            grants: grants.indices.map { grant in
-                ModelLedger.View.Grant(
-                    wallet: grants[grant].wallet,
-                    remaining: Credits(units: grants[grant].remaining),
-                    status: status(grant, at: now))
-            })
-    }
-
-    /// All grants in consumption order (R4.2).
+    /// The grants of the book in consumption order (R4.2): closed and depleted ones stay in the
+    /// history (R4.3c).
     func inConsumptionOrder() -> [Int] {
         func precedes(_ left: Int, _ right: Int) -> Bool {
             let (a, b) = (grants[left], grants[right])
@@ -197,7 +208,7 @@ extension ModelBook {
             if a.effectiveAt != b.effectiveAt { return a.effectiveAt < b.effectiveAt }
             return left < right
         }
-        return grants.indices.sorted(by: precedes)
+        return grants.indices.filter(isInBook).sorted(by: precedes)
     }
 }
 

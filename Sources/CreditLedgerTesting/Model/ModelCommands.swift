@@ -12,7 +12,7 @@ struct ModelFaults {
 extension ModelBook {
     /// Does one command as of `now`; what it gives is meant to be thrown away unless journalled.
     mutating func decide(_ command: Command, at now: Instant) -> ModelLedger.Outcome {
-        var news = ModelNews(before: wallets.indices.map { expected($0, at: now) })
+        var news = ModelNews(now: now, before: expected(at: now))
         var faults = ModelFaults()
         var result = ModelLedger.Result()
         switch command {
@@ -29,12 +29,16 @@ extension ModelBook {
         case .changeGrant(let change): changeGrant(change, now, &news, &faults)
         case .drawDown(let drawDown):
             if let earlier = earlier(drawDown.invoice) { return earlier }
-            result.drawn = draw(drawDown.invoice, now, &news)
+            result.drawn = draw(drawDown, now, &news, &faults)
         case .reinstate(let reinstate):
             self.reinstate(reinstate, now, &news, &faults, &result)
         case .resumeRule(let wallet, let rule): resume(wallet, rule, &news, &faults)
-        case .reportUsage, .hold, .extendHold, .capture, .releaseHold, .confirmCharge:
-            return .refused(["unknown to the model"])
+        case .reportUsage(let report): self.report(report, &news, &faults)
+        case .hold(let terms): hold(terms, now, &news, &faults)
+        case .extendHold(let id, let until): extendHold(id, until: until, &news, &faults)
+        case .capture(let capture): self.capture(capture, &news, &faults, &result)
+        case .releaseHold(let id): releaseHold(id, &news, &faults)
+        case .confirmCharge(let id): confirm(id, now, &news, &faults, &result)
         @unknown default: return .refused(["unknown to the model"])
         }
         guard faults.codes.isEmpty else { return .refused(faults.codes) }
@@ -62,33 +66,6 @@ extension ModelBook {
         let isKnown = grants.indices.contains(id.ordinal)
         faults.add("grantNotFound", if: !isKnown)
         return isKnown ? id.ordinal : nil
-    }
-
-    /// What to say of an invoice that was drawn down before (R6.8).
-    func earlier(_ invoice: Invoice) -> ModelLedger.Outcome? {
-        guard let first = drawings.first(where: { $0.invoice.id == invoice.id }) else { return nil }
-        let isReplay = first.invoice == invoice && !first.wasGivenBack
-        return isReplay ? .replayed(first.result) : .refused(["invoiceAlreadyDrawn"])
-    }
-
-    private mutating func draw(
-        _ invoice: Invoice, _ now: Instant, _ news: inout ModelNews
-    ) -> ModelLedger.Drawn {
-        let drawn = plan(invoice, at: now)
-        for application in drawn.applications {
-            grants[application.grant].remaining -= application.credits.units
-            news.append(
-                .applied, application.grant, application.credits.units,
-                grants[application.grant].remaining)
-            news.name(application.line, application.amount)
-        }
-        drawings.append(
-            Drawing(
-                invoice: invoice, result: drawn,
-                parts: drawn.applications.map { Drawing.Part(application: $0) }))
-        // A drawdown is journalled even if it applies nothing (R6.6).
-        news.hasChanged = true
-        return drawn
     }
 
     private mutating func resume(

@@ -29,7 +29,7 @@ extension ModelBook {
                 Issue(
                     wallet: wallet, kind: kind, credits: credits, payment: topUp.payment,
                     priority: topUp.priority, scope: topUp.scope, effectiveAt: effectiveAt,
-                    expiresAt: topUp.expiresAt),
+                    expiresAt: topUp.expiresAt, costBasis: topUp.costBasis?.units),
                 &news)
         }
     }
@@ -88,6 +88,25 @@ extension ModelBook {
         }
     }
 
+    /// A charge has gone through: the credits are there, or the sum is owed back (R5.5c).
+    mutating func confirm(
+        _ id: GrantID, _ now: Instant, _ news: inout ModelNews, _ faults: inout ModelFaults,
+        _ result: inout ModelLedger.Result
+    ) {
+        guard let grant = known(id, &faults) else { return }
+        guard grants[grant].stage == .closed(.failed) else {
+            return settle(id, now, &news, &faults)
+        }
+        if grants[grant].isRefundOwed { return }
+        grants[grant].isRefundOwed = true
+        let wallet = wallets[grants[grant].wallet]
+        let exact = ModelArithmetic.worth(of: grants[grant].issued, at: grants[grant].costBasis)
+        // Nobody is charged for a fraction of a minor unit.
+        let charged = exact - exact % wallet.currency.minorUnit
+        result.refund = Money(units: charged, wallet.currency)
+        news.hasChanged = true
+    }
+
     mutating func voidCredits(
         _ void: VoidCredits, _ now: Instant, _ news: inout ModelNews,
         _ faults: inout ModelFaults
@@ -104,13 +123,13 @@ extension ModelBook {
             grants[grant].wallet == wallet && status(grant, at: now) == .active
                 && (void.grant.map { $0.ordinal == grant } ?? true)
         }
-        let available = sources.reduce(Int128(0)) { $0 + grants[$1].remaining }
+        let available = sources.reduce(Int128(0)) { $0 + free($1) }
         faults.add(
             "insufficientCredits", if: faults.codes.isEmpty && void.credits.units > available)
         guard faults.codes.isEmpty else { return }
         var rest = void.credits.units
-        for grant in sources where rest > 0 {
-            let taken = min(rest, grants[grant].remaining)
+        for grant in sources where rest > 0 && free(grant) > 0 {
+            let taken = min(rest, free(grant))
             rest -= taken
             grants[grant].remaining -= taken
             news.append(.voided, grant, taken, grants[grant].remaining)
@@ -136,7 +155,8 @@ extension ModelBook {
             changeable(.ordinal(grants[grant].wallet), &faults) != nil
         else { return }
         switch status(grant, at: now) {
-        case .pending, .scheduled, .active, .closing: break
+        case .pending, .scheduled, .active, .closing:
+            faults.add("grantClosed", if: grants[grant].stage == .shut)
         default: faults.add("grantClosed", if: true)
         }
         switch change.priority {

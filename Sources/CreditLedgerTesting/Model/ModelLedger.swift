@@ -7,9 +7,9 @@ public import CreditLedger
 /// calendar of its own and follows the words of R6.3 one chain at a time.
 ///
 /// It takes the real `Command`s, with ordinals in place of ids: `Identifier.ordinal` names
-/// the n-th wallet or grant of the customer from 0 in order of creation, and the n-th rule of a
-/// wallet's present list. It knows no holds, no usage, no idempotency keys, and schedules in UTC
-/// only: a rule in another time zone does not run.
+/// the n-th wallet, grant or hold of the customer from 0 in order of creation, and the n-th rule of
+/// a wallet's present list. It knows no idempotency keys, and schedules in UTC only: a rule in
+/// another time zone does not run.
 public struct ModelLedger: Sendable {
     /// The book as of its last entry.
     private(set) var book = ModelBook()
@@ -43,8 +43,12 @@ public struct ModelLedger: Sendable {
         switch book.earlier(invoice) {
         case .replayed(let drawn): return .previewed(drawn)
         case .some(let refusal): return refusal
-        case nil: return .previewed(book.plan(invoice, at: now))
+        case nil: break
         }
+        var faults = ModelFaults()
+        book.judge(invoice, &faults)
+        guard faults.codes.isEmpty else { return .refused(faults.codes) }
+        return .previewed(book.drawn(invoice, at: now))
     }
 
     /// Everything as of `clock`; nothing is journalled.
@@ -62,13 +66,7 @@ public struct ModelLedger: Sendable {
 
     /// The grants of the book (closed and depleted ones left out), in consumption order.
     package func openGrants(at clock: Instant) -> [Int] {
-        let (now, book) = present(at: clock)
-        return book.inConsumptionOrder().filter { grant in
-            switch book.status(grant, at: now) {
-            case .pending, .scheduled, .active, .closing: true
-            default: false
-            }
-        }
+        present(at: clock).book.inConsumptionOrder()
     }
 
     /// The open-ended facts that a workload chooses its next step by.

@@ -1,9 +1,32 @@
 import CreditLedger
 
+/// A line to be paid: of an invoice, of unbilled usage, or what a hold is for.
+struct ModelLine {
+    let feeType: FeeType
+    let price: PriceCode?
+    /// The end of the period that it is of.
+    var periodEnd: Instant?
+    var units: Int128
+
+    init(feeType: FeeType, price: PriceCode?, amount: Int128) {
+        (self.feeType, self.price, self.units) = (feeType, price, amount)
+    }
+
+    /// A line, as it is, or in a period that ends with its invoice's.
+    init(_ line: Invoice.Line, periodEnd: Instant? = nil) {
+        self.init(feeType: line.feeType, price: line.price, amount: line.amount.units)
+        self.periodEnd = line.periodEnd ?? periodEnd
+    }
+
+    func isCovered(by feeTypes: Set<FeeType>, _ prices: Set<PriceCode>) -> Bool {
+        (feeTypes.isEmpty || feeTypes.contains(feeType))
+            && (prices.isEmpty || price.map { prices.contains($0) } ?? false)
+    }
+}
+
 /// Who pays what of an invoice, while it is worked out by R6.3 and R6.4: money in units, by payer
 /// (in consumption order) and line.
 struct ModelPlan {
-    let invoice: Invoice
     let payers: [Int]
     /// The lines that each payer may pay.
     let mayPay: [[Int]]
@@ -80,10 +103,12 @@ struct ModelPlan {
     }
 
     /// R6.4: unless all is paid, the total is a whole number of minor units.
-    mutating func trim() {
+    ///
+    /// What captures have paid before is part of the total, and is not taken off (R6.9).
+    mutating func trim(after captured: Int128, _ currency: Currency) {
         guard due.contains(where: { $0 > 0 }) else { return }
-        let total = pays.joined().reduce(0, +)
-        var excess = total % invoice.currency.minorUnit
+        let total = pays.joined().reduce(captured, +)
+        var excess = total % currency.minorUnit
         for payer in payers.indices.reversed() {
             for line in due.indices.reversed() {
                 let taken = min(excess, pays[payer][line])

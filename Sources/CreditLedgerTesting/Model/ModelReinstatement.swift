@@ -6,18 +6,18 @@ extension ModelBook {
         _ reinstate: Reinstate, _ now: Instant, _ news: inout ModelNews,
         _ faults: inout ModelFaults, _ result: inout ModelLedger.Result
     ) {
-        guard let index = drawings.firstIndex(where: { $0.invoice.id == reinstate.invoice }) else {
+        guard let index = bills.firstIndex(where: { $0.id == reinstate.invoice }) else {
             faults.add("invoiceNotFound", if: true)
             return
         }
         faults.add("invalidField", if: reinstate.reopenUntil.map { $0 <= now } ?? false)
-        let wanted = wanted(reinstate, drawings[index], &faults)
+        let wanted = wanted(reinstate, bills[index], &faults)
         guard faults.codes.isEmpty else { return }
         result = ModelLedger.Result(reinstated: 0, lost: 0)
         var rest = wanted
         // The last application goes first (R7.2).
-        for part in drawings[index].parts.indices.reversed() {
-            let state = drawings[index].parts[part]
+        for part in bills[index].parts.indices.reversed() {
+            let state = bills[index].parts[part]
             let application = state.application
             let money = min(rest[application.line] ?? 0, state.stillApplied)
             guard money > 0 else { continue }
@@ -28,9 +28,10 @@ extension ModelBook {
                 money == state.stillApplied
                 ? application.credits.units - state.returnedCredits
                 : ModelArithmetic.creditsRoundedDown(for: money, at: rate)
-            drawings[index].parts[part].returnedMoney += money
-            drawings[index].parts[part].returnedCredits += credits
-            drawings[index].wasGivenBack = true
+            bills[index].parts[part].returnedMoney += money
+            bills[index].parts[part].returnedCredits += credits
+            // Only what is given back after the drawdown changes its result (R6.8).
+            bills[index].wasGivenBack = bills[index].invoice != nil
             let isLost = giveBack(
                 credits, to: application.grant, until: reinstate.reopenUntil,
                 (application.line, Money(units: money, application.amount.currency)), &news)
@@ -41,20 +42,20 @@ extension ModelBook {
 
     /// The money to give back of each line.
     private func wanted(
-        _ reinstate: Reinstate, _ drawing: Drawing, _ faults: inout ModelFaults
+        _ reinstate: Reinstate, _ bill: Bill, _ faults: inout ModelFaults
     ) -> [LineID: Int128] {
-        let lines = drawing.invoice.lines.map(\.id)
+        let lines = bill.lines
         guard let named = reinstate.lines else {
             return Dictionary(
-                uniqueKeysWithValues: lines.map { ($0, drawing.stillApplied(to: $0)) })
+                uniqueKeysWithValues: lines.map { ($0, bill.stillApplied(to: $0)) })
         }
         for (line, money) in named {
             faults.add("invalidField", if: !lines.contains(line))
-            faults.add("currencyMismatch", if: money.currency != drawing.invoice.currency)
+            faults.add("currencyMismatch", if: money.currency != bill.currency)
             faults.add("invalidAmount", if: money.units <= 0)
             faults.add(
                 "exceedsApplied",
-                if: lines.contains(line) && money.units > drawing.stillApplied(to: line))
+                if: lines.contains(line) && money.units > bill.stillApplied(to: line))
         }
         return named.mapValues(\.units)
     }
@@ -64,7 +65,7 @@ extension ModelBook {
         _ credits: Int128, to grant: Int, until expiry: Instant?,
         _ of: (line: LineID, amount: Money), _ news: inout ModelNews
     ) -> Bool {
-        var door = grants[grant].silentDoor
+        var door = grants[grant].stage == .shut ? .expired : grants[grant].silentDoor
         if case .closed(let way) = grants[grant].stage { door = way }
         let isActive = wallets[grants[grant].wallet].status == .active
         if let expiry, door == .expired, isActive {
@@ -78,7 +79,8 @@ extension ModelBook {
         news.name(of.line, of.amount)
         guard let door else { return false }
         grants[grant].remaining -= credits
-        grants[grant].stage = .closed(door)
+        // What holds keep of it stays.
+        if grants[grant].stage != .shut { grants[grant].stage = .closed(door) }
         // A loss of nothing is no transaction.
         if credits > 0 { news.append(door.kind, grant, credits, grants[grant].remaining) }
         return true

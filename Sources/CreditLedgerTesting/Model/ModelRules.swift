@@ -12,6 +12,8 @@ extension ModelBook {
         var scope = Scope.everything
         let effectiveAt: Instant
         var expiresAt: Instant?
+        /// Money per credit; the rate of paid credits, and nothing of granted ones, if `nil`.
+        var costBasis: Int128?
         var rule: Int?
     }
 
@@ -20,6 +22,8 @@ extension ModelBook {
         grants.append(
             Grant(
                 wallet: issue.wallet, kind: issue.kind, issued: issue.credits,
+                costBasis: issue.costBasis
+                    ?? (issue.kind == .paid ? wallets[issue.wallet].rate : 0),
                 priority: issue.priority, scope: issue.scope, effectiveAt: issue.effectiveAt,
                 expiresAt: issue.expiresAt, wasDue: waits, rule: issue.rule,
                 remaining: waits ? 0 : issue.credits, stage: waits ? .awaiting : .open))
@@ -48,7 +52,7 @@ extension ModelBook {
             if let paid { sums.append((.paid, paid.units)) }
             if let granted { sums.append((.granted, granted.units)) }
         case .target(let target, let kind):
-            var missing = target.units - expected(wallet, at: now)
+            var missing = target.units - expected(at: now)[wallet]
             guard missing > 0 else { return }
             if kind == .paid {
                 if let minimum = wallets[wallet].minimum { missing = max(missing, minimum.units) }
@@ -72,9 +76,10 @@ extension ModelBook {
     mutating func checkThresholds(at now: Instant, _ news: inout ModelNews) {
         // Which rules to check is fixed before the first of them adds anything.
         var checks: [(wallet: Int, rule: Rule)] = []
+        let after = expected(at: now)
         for wallet in wallets.indices where isRunning(wallet, at: now) {
             let isOld = news.before.indices.contains(wallet)
-            let fell = isOld && expected(wallet, at: now) < news.before[wallet]
+            let fell = isOld && after[wallet] < news.before[wallet]
             for rule in inOrder(wallets[wallet].rules)
             where rule.isLive(at: now) && !rule.isPaused {
                 if fell || news.activated.contains(wallet) || news.stirred.contains(rule.serial)
@@ -87,7 +92,7 @@ extension ModelBook {
         for (wallet, rule) in checks {
             guard case .threshold(let threshold, let orEqual) = rule.terms.trigger else { continue }
             let isPending = grants.contains { $0.rule == rule.serial && $0.stage == .awaiting }
-            let expected = expected(wallet, at: now)
+            let expected = expected(at: now)[wallet]
             let isLow = expected < threshold.units || (orEqual && expected == threshold.units)
             if isLow && !isPending { run(rule, of: wallet, at: now, &news) }
         }

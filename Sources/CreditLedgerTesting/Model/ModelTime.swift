@@ -5,6 +5,8 @@ struct ModelNews {
     var transactions: [ModelLedger.Transaction] = []
     /// Whether anything that is journalled has changed, credits or not.
     var hasChanged = false
+    /// The instant of it.
+    let now: Instant
     /// Every wallet's expected balance just before it.
     let before: [Int128]
     /// Wallets that became ACTIVE in it, their creation counted.
@@ -24,6 +26,7 @@ extension ModelBook {
             if case .closed = grants[grant].stage { continue }
             found += [effectiveExpiry(grant), close(grant)]
         }
+        found += holds.filter(\.isOpen).map(\.until)
         for (index, wallet) in wallets.enumerated() where wallet.status != .terminated {
             found += [wallet.expiresAt, walletClose(index)]
             if wallet.status == .pending { found.append(wallet.activatesAt) }
@@ -51,10 +54,9 @@ extension ModelBook {
     /// Does what falls due at `now`; `nil` if nothing that is journalled changed.
     mutating func visit(_ now: Instant) -> [ModelLedger.Transaction]? {
         let before = Instant(unchecked: now.milliseconds - 1)
-        var news = ModelNews(
-            before: wallets.indices.map { expected($0, at: before) }, starting: now)
-        for wallet in wallets.indices { closeGrants(of: wallet, at: now, &news) }
-        for wallet in wallets.indices { closeWallet(wallet, at: now, &news) }
+        var news = ModelNews(now: now, before: expected(at: before), starting: now)
+        lapseHolds(&news)
+        close(Array(wallets.indices), &news)
         for wallet in wallets.indices { activate(wallet, byTimeAt: now, &news) }
         for wallet in wallets.indices {
             for rule in inOrder(wallets[wallet].rules)
@@ -68,20 +70,39 @@ extension ModelBook {
         return news.hasChanged ? news.transactions : nil
     }
 
-    /// Closes the grants of a wallet whose close has come, awaited ones as failed (R4.4).
-    mutating func closeGrants(of wallet: Int, at now: Instant, _ news: inout ModelNews) {
-        for grant in grants(of: wallet) {
-            guard let close = close(grant), close <= now else { continue }
-            end(grant, by: .expired, &news)
+    /// Closes the grants whose close has come, awaited ones as failed (R4.4), then the wallets
+    /// (R3.3).
+    ///
+    /// A wallet that closes frees all that is held in it first, and what a hold that lapsed has
+    /// freed leaves in the same pass, so that each grant leaves at once.
+    mutating func close(_ wallets: [Int], _ news: inout ModelNews) {
+        let closing = wallets.filter { wallet in
+            self.wallets[wallet].status != .terminated
+                && (walletClose(wallet).map { $0 <= news.now } ?? false)
+        }
+        for wallet in closing { endHolds(on: grants(of: wallet), &news) }
+        for grant in wallets.flatMap({ grants(of: $0) }) {
+            if grants[grant].stage == .shut {
+                expireFreed(grant, &news)
+            } else if close(grant).map({ $0 <= news.now }) ?? false {
+                close(grant, &news)
+            }
+        }
+        for wallet in closing {
+            self.wallets[wallet].status = .terminated
+            news.hasChanged = true
         }
     }
 
-    /// Ends a wallet whose close has come (R3.3); its grants have closed before.
-    mutating func closeWallet(_ wallet: Int, at now: Instant, _ news: inout ModelNews) {
-        guard wallets[wallet].status != .terminated, let close = walletClose(wallet), close <= now
-        else { return }
-        wallets[wallet].status = .terminated
+    /// What remains unheld leaves, the rest stays until its holds end; an empty grant goes in
+    /// silence.
+    private mutating func close(_ grant: Int, _ news: inout ModelNews) {
+        guard grants[grant].stage == .open, held(grant) > 0 else {
+            return end(grant, by: .expired, &news)
+        }
+        grants[grant].stage = .shut
         news.hasChanged = true
+        expireFreed(grant, &news)
     }
 
     mutating func activate(_ wallet: Int, byTimeAt now: Instant, _ news: inout ModelNews) {
@@ -93,8 +114,8 @@ extension ModelBook {
         news.hasChanged = true
     }
 
-    /// Ends a grant for good: what remains leaves by `door`, an awaited payment has failed, an
-    /// empty grant goes in silence.
+    /// Ends a grant for good: what remains, held or not, leaves by `door`, an awaited payment has
+    /// failed, an empty grant goes in silence.
     mutating func end(_ grant: Int, by door: GrantDoor, _ news: inout ModelNews) {
         switch grants[grant].stage {
         case .closed:
@@ -105,10 +126,12 @@ extension ModelBook {
             news.append(.purchased, grant, grants[grant].issued, 0, status: .failed)
         case .open where grants[grant].remaining == 0:
             grants[grant].silentDoor = grants[grant].silentDoor ?? door
-        case .open:
+        case .open, .shut:
+            endHolds(on: [grant], &news)
             let credits = grants[grant].remaining
             grants[grant].remaining = 0
-            grants[grant].stage = .closed(door)
+            // Whichever door closed it first stays the one (R7.3).
+            grants[grant].stage = .closed(grants[grant].stage == .shut ? .expired : door)
             news.append(door.kind, grant, credits, 0)
         }
     }

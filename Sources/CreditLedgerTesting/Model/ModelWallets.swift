@@ -120,8 +120,7 @@ extension ModelBook {
         guard update != UpdateWallet(update.wallet), faults.codes.isEmpty else { return }
         wallets[index] = new
         news.hasChanged = true
-        closeGrants(of: index, at: now, &news)
-        closeWallet(index, at: now, &news)
+        close([index], &news)
         activate(index, byTimeAt: now, &news)
     }
 
@@ -160,7 +159,11 @@ extension ModelBook {
         _ id: WalletID, _ news: inout ModelNews, _ faults: inout ModelFaults
     ) {
         guard let wallet = changeable(id, &faults), faults.codes.isEmpty else { return }
-        for grant in grants(of: wallet) { end(grant, by: .forfeited, &news) }
+        endHolds(on: grants(of: wallet), &news)
+        for grant in grants(of: wallet) {
+            // What a hold kept of a grant that has closed expires, as the grant did (R4.4a).
+            end(grant, by: grants[grant].stage == .shut ? .expired : .forfeited, &news)
+        }
         wallets[wallet].status = .terminated
         news.hasChanged = true
     }

@@ -4,7 +4,7 @@ extension Command {
     /// The same command about other things: every id that it names is replaced.
     func renamed(
         wallets: (WalletID) -> WalletID, grants: (GrantID) -> GrantID,
-        rules: (RuleID, WalletID) -> RuleID
+        rules: (RuleID, WalletID) -> RuleID, holds: (HoldID) -> HoldID
     ) -> Command {
         switch self {
         case .activateWallet(let id): return .activateWallet(wallets(id))
@@ -28,6 +28,12 @@ extension Command {
             return .changeGrant(change)
         case .resumeRule(let wallet, let rule):
             return .resumeRule(wallets(wallet), rules(rule, wallet))
+        case .extendHold(let id, let until): return .extendHold(holds(id), until: until)
+        case .capture(var capture):
+            capture.hold = holds(capture.hold)
+            return .capture(capture)
+        case .releaseHold(let id): return .releaseHold(holds(id))
+        case .confirmCharge(let id): return .confirmCharge(grants(id))
         default: return self
         }
     }

@@ -3,9 +3,10 @@ public import CreditLedger
 /// Seeded histories of one customer, done by a ledger and by a ``ModelLedger`` at once.
 ///
 /// A seed is a history: wallets of several rates and currencies, scopes, colliding expiries, grace,
-/// due payments, rules, invoices with and without period ends, reinstatements, and a clock that
-/// stands, jumps and sometimes goes back. After every step all answers and all that can be read
-/// must be equal. It runs over any store, so it also serves people who write one.
+/// due payments, rules, invoices with and without period ends, unbilled usage, holds, captures,
+/// reinstatements, and a clock that stands, jumps and sometimes goes back. After every step all
+/// answers and all that can be read must be equal. It runs over any store, so it also serves people
+/// who write one.
 ///
 /// ```swift
 /// let clock = ManualClock(Workload.start)

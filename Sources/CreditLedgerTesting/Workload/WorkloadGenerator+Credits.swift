@@ -11,9 +11,10 @@ extension WorkloadGenerator {
     mutating func topUp(_ book: ModelBook, at now: Instant) -> Command {
         var topUp = TopUp(wallet(of: book))
         let index = min(topUp.wallet.ordinal, book.wallets.count - 1)
-        let currency = book.wallets[index].currency
-        if chance(60) { topUp.paid = sum(currency) }
-        if topUp.paid == nil && !chance(2) || chance(20) { topUp.granted = sum(currency) }
+        let wallet = book.wallets[index]
+        if chance(60) { topUp.paid = sum(wallet) }
+        if topUp.paid == nil && !chance(2) || chance(20) { topUp.granted = sum(wallet) }
+        topUp.costBasis = maybe(10) { $0.costBasis(wallet.currency) }
         topUp.payment = chance(35) ? .due : .collected
         topUp.priority = maybe(30) { $0.priority() } ?? 50
         if chance(40) { topUp.scope = scope() }
@@ -26,12 +27,17 @@ extension WorkloadGenerator {
         return .topUp(topUp)
     }
 
-    private mutating func sum(_ currency: Currency) -> TopUp.Sum {
+    private mutating func sum(_ wallet: ModelBook.Wallet) -> TopUp.Sum {
         if chance(2) { return .credits(Credits(units: -1_000_000_000_000)) }
-        guard chance(30) else { return .credits(credits()) }
-        let given = chance(3) ? self.currency() : currency
+        guard chance(wallet.rate == 1 ? 85 : 30) else { return .credits(credits()) }
+        let given = chance(3) ? self.currency() : wallet.currency
         return .money(
             Money(units: Int128.random(in: 1...3_000, using: &random) * given.minorUnit, given))
+    }
+
+    private mutating func costBasis(_ currency: Currency) -> Money {
+        let units: [Int128] = [0, 1, 500_000_000_000, 1_230_000_000_000]
+        return Money(units: one(of: units, else: 0), chance(95) ? currency : self.currency())
     }
 
     /// Mostly an open grant; now and then any, or none.
@@ -40,7 +46,7 @@ extension WorkloadGenerator {
     ) -> GrantID {
         let open = book.grants.indices.filter { index in
             let grant = book.grants[index]
-            return grant.stage == .awaiting || (grant.stage == .open && grant.remaining > 0)
+            return grant.stage == .awaiting || grant.remaining > 0
         }
         let wanted = open.filter { isWanted(book.grants[$0]) }
         if chance(85), let index = wanted.randomElement(using: &random) { return .ordinal(index) }
@@ -49,7 +55,14 @@ extension WorkloadGenerator {
 
     mutating func conclude(_ book: ModelBook) -> Command {
         let id = grant(of: book) { $0.stage == .awaiting }
-        return chance(70) ? .settleTopUp(id) : .failTopUp(id, reason: "card declined")
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0..<12: return .settleTopUp(id)
+        case 12..<16: return .failTopUp(id, reason: "card declined")
+        case 16: return .confirmCharge(id)
+        default:
+            let failed = book.grants.indices.filter { book.grants[$0].stage == .closed(.failed) }
+            return .confirmCharge(failed.randomElement(using: &random).map { .ordinal($0) } ?? id)
+        }
     }
 
     mutating func voidCredits(_ book: ModelBook, at now: Instant) -> Command {
@@ -65,7 +78,8 @@ extension WorkloadGenerator {
     }
 
     mutating func endGrant(_ book: ModelBook, at now: Instant) -> Command {
-        let id = grant(of: book)
+        let held = book.grants.contains { $0.stage == .shut }
+        let id = grant(of: book) { !held || $0.stage == .shut }
         return chance(50) ? .expireGrant(id) : .voidGrant(id)
     }
 

@@ -3,10 +3,20 @@ import CreditLedger
 /// Invoices, and giving back from them.
 extension WorkloadGenerator {
     mutating func drawDown(_ book: ModelBook, at now: Instant) -> Workload.Step.Action {
-        if chance(4), let drawing = book.drawings.randomElement(using: &random) {
-            return .perform(.drawDown(DrawDown(drawing.invoice)))
+        let drawn = book.bills.compactMap(\.invoice)
+        if chance(4), let earlier = drawn.randomElement(using: &random) {
+            return .perform(.drawDown(DrawDown(earlier, clearing: billed(book))))
         }
-        return invoice(book, at: now).map { .perform(.drawDown(DrawDown($0))) } ?? .advance
+        let invoice = chance(12) ? usageInvoice(book) : invoice(book, at: now)
+        guard let invoice else { return .advance }
+        return .perform(.drawDown(DrawDown(invoice, clearing: billed(book))))
+    }
+
+    /// Mostly no usage; some periods, which may be unknown, or all.
+    mutating func billed(_ book: ModelBook) -> BilledUsage {
+        guard chance(book.usage.isEmpty ? 5 : 35) else { return .none }
+        if chance(40) { return .all }
+        return .periods(Set(periods.filter { _ in chance(50) }))
     }
 
     mutating func preview(_ book: ModelBook, at now: Instant) -> Workload.Step.Action {
@@ -27,7 +37,7 @@ extension WorkloadGenerator {
             id: InvoiceID("in_\(number)"), currency: currency, periodEnd: end, lines: lines)
     }
 
-    private mutating func line(
+    mutating func line(
         _ index: Int, _ book: ModelBook, at now: Instant, _ currency: Currency
     ) -> Invoice.Line? {
         var units = Int128.random(in: 0...(chance(50) ? 1_200 : 12_000), using: &random)
@@ -58,7 +68,7 @@ extension WorkloadGenerator {
     }
 
     /// The end of a period: often just where a grant expired.
-    private mutating func periodEnd(_ book: ModelBook, at now: Instant) -> Instant {
+    mutating func periodEnd(_ book: ModelBook, at now: Instant) -> Instant {
         let ends = book.grants.indices.compactMap { book.effectiveExpiry($0) }
             .filter { $0 <= now && $0.later(by: 864_000) > now }
         switch Int.random(in: 0..<10, using: &random) {
@@ -72,27 +82,31 @@ extension WorkloadGenerator {
     }
 
     mutating func reinstate(_ book: ModelBook, at now: Instant) -> Workload.Step.Action {
-        let open = book.drawings.filter { drawing in
-            drawing.invoice.lines.contains { drawing.stillApplied(to: $0.id) > 0 }
+        let open = book.bills.filter { bill in
+            bill.lines.contains { bill.stillApplied(to: $0) > 0 }
         }
         guard let unknown = try? InvoiceID("unknown"),
-            let drawing = (chance(92) ? open : book.drawings).randomElement(using: &random)
+            let bill = (chance(92) ? open : book.bills).randomElement(using: &random)
         else { return .advance }
-        var reinstate = Reinstate(chance(98) ? drawing.invoice.id : unknown)
+        if chance(60), let late = open.first(where: { $0.isPaid(byHeldGrantOf: book) }) {
+            // It opens again under its hold (R7.3c).
+            return .perform(.reinstate(Reinstate(late.id, reopenUntil: future(now))))
+        }
+        var reinstate = Reinstate(chance(98) ? bill.id : unknown)
         reinstate.reopenUntil = maybe(25) { $0.chance(96) ? $0.future(now) : $0.past(now) }
         guard chance(60) else { return .perform(.reinstate(reinstate)) }
         var sums: [LineID: Money] = [:]
-        for line in drawing.invoice.lines {
-            let applied = drawing.stillApplied(to: line.id)
-            guard applied > 0, chance(70) else { continue }
-            sums[line.id] = Money(units: part(of: applied, line), drawing.invoice.currency)
+        for line in bill.lines {
+            let applied = bill.stillApplied(to: line)
+            guard applied > 0 || chance(1), chance(70) else { continue }
+            sums[line] = Money(units: part(of: applied, bill.currency), bill.currency)
         }
         if !sums.isEmpty { reinstate.lines = sums }
         return .perform(.reinstate(reinstate))
     }
 
-    private mutating func part(of applied: Int128, _ line: Invoice.Line) -> Int128 {
-        let unit = line.amount.currency.minorUnit
+    private mutating func part(of applied: Int128, _ currency: Currency) -> Int128 {
+        let unit = currency.minorUnit
         switch Int.random(in: 0..<20, using: &random) {
         case 0..<8: return applied
         case 8..<13: return max(1, applied / 2)
@@ -100,6 +114,15 @@ extension WorkloadGenerator {
         case 14..<18: return min(applied, unit * Int128.random(in: 1...500, using: &random))
         case 18: return applied + unit
         default: return 0
+        }
+    }
+}
+
+extension ModelBook.Bill {
+    /// Whether something is still applied to it of a grant that has closed with held credits.
+    fileprivate func isPaid(byHeldGrantOf book: ModelBook) -> Bool {
+        parts.contains {
+            $0.stillApplied > 0 && book.grants[$0.application.grant].stage == .shut
         }
     }
 }

@@ -14,7 +14,10 @@ extension WorkloadGenerator {
     }
 
     mutating func createWallet(at now: Instant) -> Command {
-        let rates = ["1", "1", "1", "1", "0.03", "0.03", "7", "7", "0.333333333333", "0.5"]
+        let rates = [
+            "1", "1", "1", "1", "0.03", "0.03", "3", "7", "0.333333333333", "0.5",
+            "0.000000000001",
+        ]
         // At the last one, a few credits are out of range, and a cent is less than a grid step.
         let rate = chance(4) ? "5000000000000" : one(of: rates, else: "1")
         var wallet = CreateWallet(
@@ -34,6 +37,11 @@ extension WorkloadGenerator {
         wallet.rules = (0..<count).compactMap { _ in rule(at: now, wallet.limits) }
         wallet.paid = maybe(50) { $0.credits() } ?? 0
         wallet.granted = maybe(60) { $0.credits() } ?? 0
+        if wallet.rate.units == 1 {
+            // Otherwise nobody would ever see what they are worth.
+            wallet.paid = maybe(50) { $0.plenty() } ?? 0
+            wallet.granted = maybe(60) { $0.plenty() } ?? 0
+        }
         wallet.payment = chance(25) ? .due : .collected
         return .createWallet(wallet)
     }
@@ -122,6 +130,10 @@ extension WorkloadGenerator {
 
     private mutating func small() -> Credits {
         Credits(units: Int128.random(in: 1...30, using: &random) * 500_000_000_000)
+    }
+
+    private mutating func plenty() -> Credits {
+        Credits(units: whole(1...60).units * 1_000_000_000_000)
     }
 
     mutating func whole(_ range: ClosedRange<Int128>) -> Credits {

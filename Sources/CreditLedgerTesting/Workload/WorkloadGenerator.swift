@@ -28,16 +28,28 @@ struct WorkloadGenerator {
     }
 
     private mutating func action(in book: ModelBook, at now: Instant) -> Workload.Step.Action {
-        if book.wallets.isEmpty { return .perform(createWallet(at: now)) }
+        if book.wallets.isEmpty, chance(95) { return .perform(createWallet(at: now)) }
+        if book.wallets.isEmpty { return reportUsage(book, at: now) }
         let isAwaiting = book.grants.contains { $0.stage == .awaiting }
         let hasPaused = book.wallets.contains { $0.rules.contains(where: \.isPaused) }
+        let hasActive = book.wallets.contains { $0.status == .active }
         let hasPending = book.wallets.contains { $0.status == .pending }
+        let hasHold = book.holds.contains(where: \.isOpen)
+        let few = book.holds.isEmpty || chance(70) ? 0 : 1
+        let hasCaptured = book.bills.contains { $0.invoice == nil }
         let weights: [(Int, (inout Self) -> Workload.Step.Action)] = [
+            (hasActive ? 0 : 40, { .perform($0.createWallet(at: now)) }),
             (book.wallets.count < 4 ? 6 : 1, { .perform($0.createWallet(at: now)) }),
             (14, { .perform($0.topUp(book, at: now)) }),
             (24, { $0.drawDown(book, at: now) }),
             (3, { $0.preview(book, at: now) }),
-            (book.drawings.isEmpty ? 0 : 12, { $0.reinstate(book, at: now) }),
+            (book.bills.isEmpty ? 0 : 12, { $0.reinstate(book, at: now) }),
+            (hasCaptured ? 9 : 0, { $0.drawCapturedDown(book, at: now) }),
+            (9, { $0.reportUsage(book, at: now) }),
+            (13, { .perform($0.hold(book, at: now)) }),
+            (hasHold ? 24 : few, { $0.capture(book) }),
+            (hasHold ? 5 : few, { .perform($0.extendHold(book, at: now)) }),
+            (hasHold ? 3 : few, { .perform(.releaseHold($0.hold(of: book))) }),
             (5, { .perform($0.voidCredits(book, at: now)) }),
             (5, { .perform($0.endGrant(book, at: now)) }),
             (6, { .perform($0.changeGrant(book, at: now)) }),
@@ -77,7 +89,7 @@ struct WorkloadGenerator {
     }
 
     /// An instant some days after another; a whole day in a coarse history.
-    private mutating func day(after instant: Instant, _ days: ClosedRange<Int64>) -> Instant {
+    mutating func day(after instant: Instant, _ days: ClosedRange<Int64>) -> Instant {
         let day: Int64 = 86_400_000
         let later = instant.moved(day * Int64.random(in: days, using: &random))
         guard isCoarse else { return later.moved(Int64.random(in: 0..<day, using: &random)) }

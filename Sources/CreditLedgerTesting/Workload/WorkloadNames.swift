@@ -4,6 +4,7 @@ import CreditLedger
 struct WorkloadNames {
     private(set) var wallets: [WalletID] = []
     private(set) var grants: [GrantID] = []
+    private(set) var holds: [HoldID] = []
     /// The ids of each wallet's present rules.
     var rules: [[RuleID]] = []
 
@@ -12,12 +13,15 @@ struct WorkloadNames {
             switch effect {
             case .walletOpened(let opened): wallets.append(opened.id)
             case .grantOpened(let opened): grants.append(opened.id)
+            case .holdOpened(let hold): holds.append(hold.id)
             default: break
             }
         }
     }
 
     func ordinal(of grant: GrantID) -> Int { grants.firstIndex(of: grant) ?? -1 }
+
+    func ordinal(of hold: HoldID) -> Int { holds.firstIndex(of: hold) ?? -1 }
 
     /// The ordinal of a grant that is journalled; -1 for one that only a read's copy has.
     func masked(_ grant: Int) -> Int { grant < grants.count ? grant : -1 }
@@ -38,7 +42,8 @@ struct WorkloadNames {
     /// before.
     func lack(_ command: Command) -> Bool {
         switch command {
-        case .settleTopUp(let id), .failTopUp(let id, _), .expireGrant(let id), .voidGrant(let id):
+        case .settleTopUp(let id), .failTopUp(let id, _), .confirmCharge(let id),
+            .expireGrant(let id), .voidGrant(let id):
             id.ordinal >= grants.count
         case .voidCredits(let void): (void.grant?.ordinal ?? -1) >= grants.count
         case .changeGrant(let change): change.grant.ordinal >= grants.count
@@ -54,6 +59,10 @@ struct WorkloadNames {
         grants.indices.contains(id.ordinal) ? grants[id.ordinal] : .nobody
     }
 
+    private func real(_ id: HoldID) -> HoldID {
+        holds.indices.contains(id.ordinal) ? holds[id.ordinal] : .nobody
+    }
+
     private func real(_ id: RuleID, of wallet: WalletID) -> RuleID {
         guard rules.indices.contains(wallet.ordinal),
             rules[wallet.ordinal].indices.contains(id.ordinal)
@@ -64,7 +73,8 @@ struct WorkloadNames {
     /// The command with real ids; an ordinal that nothing has yet stands for an unknown id.
     func real(_ command: Command) -> Command {
         command.renamed(
-            wallets: { real($0) }, grants: { real($0) }, rules: { real($0, of: $1) })
+            wallets: { real($0) }, grants: { real($0) }, rules: { real($0, of: $1) },
+            holds: { real($0) })
     }
 }
 

@@ -15,6 +15,12 @@ enum WorkloadReading {
             advanced = receipt.advanced
             isReplay = receipt.replayed
         }
+
+        /// What is owed back by the entry (R5.5c).
+        var refund: Money? {
+            for case .refundOwed(let owed) in entry?.effects ?? [] { return owed.amount }
+            return nil
+        }
     }
 
     /// Does a command by the call that says the most about it.
@@ -24,7 +30,7 @@ enum WorkloadReading {
         switch command {
         case .drawDown(let drawDown):
             let receipt = try await ledger.drawDown(
-                drawDown.invoice, for: customer, context: context)
+                drawDown.invoice, for: customer, clearing: drawDown.usage, context: context)
             var outcome = Outcome(receipt)
             outcome.drawdown = receipt.outcome
             return outcome
@@ -33,6 +39,11 @@ enum WorkloadReading {
                 reinstate, for: customer, context: context)
             var outcome = Outcome(receipt)
             if receipt.entry != nil { outcome.reinstatement = receipt.outcome }
+            return outcome
+        case .capture(let capture):
+            let receipt = try await ledger.capture(capture, of: customer, context: context)
+            var outcome = Outcome(receipt)
+            outcome.drawdown = receipt.outcome
             return outcome
         default:
             return Outcome(
@@ -72,9 +83,10 @@ enum WorkloadReading {
             ModelLedger.View.Wallet(
                 status: wallet.status,
                 balance: ModelLedger.Balance(
-                    paid: balance.paid, granted: balance.granted, available: balance.available,
-                    scheduled: balance.scheduled, pending: balance.pending,
-                    closing: balance.closing),
+                    paid: balance.paid, granted: balance.granted, held: balance.held,
+                    available: balance.available, scheduled: balance.scheduled,
+                    pending: balance.pending, closing: balance.closing,
+                    ongoing: balance.ongoing),
                 rules: wallet.rules.map { wallet.status(of: $0, at: snapshot.asOf) })
         }
     }
@@ -82,6 +94,19 @@ enum WorkloadReading {
     static func grant(_ grant: Grant, _ names: WorkloadNames) -> ModelLedger.View.Grant {
         ModelLedger.View.Grant(
             wallet: names.wallets.firstIndex(of: grant.wallet) ?? -1, remaining: grant.remaining,
-            status: grant.status)
+            held: grant.held, status: grant.status)
+    }
+
+    static func hold(
+        _ hold: Hold, _ status: HoldStatus, _ names: WorkloadNames
+    ) -> ModelLedger.View.Hold {
+        ModelLedger.View.Hold(
+            feeType: hold.feeType, price: hold.price, asked: hold.asked,
+            createdAt: hold.createdAt, until: hold.until,
+            parts: hold.parts.map {
+                ModelLedger.Held(
+                    grant: names.ordinal(of: $0.grant), amount: $0.amount, credits: $0.credits)
+            },
+            status: status)
     }
 }

@@ -125,6 +125,7 @@ struct WorkloadRun {
                 "drawdown", outcome.drawdown.map { WorkloadReading.drawn($0, names) }, result.drawn)
             try same("reinstated", outcome.reinstatement?.reinstated, result.reinstated)
             try same("lost", outcome.reinstatement?.lost, result.lost)
+            try same("refund", outcome.refund, result.refund)
         }
     }
 
@@ -151,9 +152,15 @@ struct WorkloadRun {
         try same(
             "open grants", real.grants.map { WorkloadReading.grant($0, names) },
             open.map { view.grants[$0] })
+        let held = view.holds.indices.filter { view.holds[$0].status == .open }
+        try same("open holds", real.holds.map { names.ordinal(of: $0.id) }, held)
+        try same(
+            "holds", real.holds.map { WorkloadReading.hold($0, .open, names) },
+            held.map { view.holds[$0] })
+        try same("usage", real.usage, view.usage)
     }
 
-    /// At the end, every grant there ever was, closed ones too.
+    /// At the end, every grant and every hold there ever was, closed ones too.
     private mutating func compareHistory() async throws {
         let view = model.view(at: clock.now)
         let (ledger, customer) = (ledger, customer)
@@ -162,6 +169,14 @@ struct WorkloadRun {
                 try await ledger.grant(id, of: customer)
             }
             try same("grant \(index)", WorkloadReading.grant(real, names), view.grants[index])
+        }
+        for (index, id) in names.holds.enumerated() {
+            let real = try await host.ask { () async throws(LedgerError) in
+                try await ledger.hold(id, of: customer)
+            }
+            try same(
+                "hold \(index)", WorkloadReading.hold(real.hold, real.status, names),
+                view.holds[index])
         }
     }
 

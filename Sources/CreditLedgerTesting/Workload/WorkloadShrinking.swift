@@ -89,7 +89,8 @@ extension Workload {
                 + steps[(index + 1)...].map { step in
                     step.renamed(
                         wallets: { moved($0, before.wallets.count, after.wallets.count) },
-                        grants: { moved($0, before.grants.count, after.grants.count) })
+                        grants: { moved($0, before.grants.count, after.grants.count) },
+                        holds: { moved($0, before.holds.count, after.holds.count) })
                 }
         }
     }
@@ -107,14 +108,14 @@ extension ModelLedger {
 }
 
 extension Workload.Step {
-    /// The step with other ordinals of wallets and grants.
+    /// The step with other ordinals of wallets, grants and holds.
     fileprivate func renamed(
-        wallets: (Int) -> Int, grants: (Int) -> Int
+        wallets: (Int) -> Int, grants: (Int) -> Int, holds: (Int) -> Int
     ) -> Workload.Step {
         guard case .perform(let command) = action else { return self }
         let renamed = command.renamed(
             wallets: { .ordinal(wallets($0.ordinal)) }, grants: { .ordinal(grants($0.ordinal)) },
-            rules: { rule, _ in rule })
+            rules: { rule, _ in rule }, holds: { .ordinal(holds($0.ordinal)) })
         return Workload.Step(at: at, action: .perform(renamed), advancesFirst: advancesFirst)
     }
 }

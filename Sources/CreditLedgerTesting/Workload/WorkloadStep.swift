@@ -46,6 +46,7 @@ enum WorkloadText {
         case let id as WalletID: return "#\(id.ordinal)"
         case let id as GrantID: return "#\(id.ordinal)"
         case let id as RuleID: return "#\(id.ordinal)"
+        case let id as HoldID: return "#\(id.ordinal)"
         case let text as String: return "\"\(text)\""
         case let number as Rate: return number.description
         case let text as any CustomStringConvertible where !(text is any Collection):

@@ -84,6 +84,11 @@ struct ModelCase {
         model.view(at: clock).grants[grant].remaining.description
     }
 
+    /// Asks the model for what has no text of its own.
+    mutating func withModel<Answer>(_ ask: (inout ModelLedger) -> Answer) -> Answer {
+        ask(&model)
+    }
+
     mutating func set(_ text: String) throws { clock = try Instant(text) }
 
     private static func lines(_ entries: [ModelLedger.Entry]) -> [String] {

@@ -43,6 +43,33 @@ struct VerificationTests {
         #expect(BrokenBook(history).verify().differences == [])
     }
 
+    @Test("R6.5: a drawdown that pays out all but what is held ends at what is held")
+    func paidOutBesideHold() throws {
+        var history = try History()
+        try history.at(
+            "2026-01-01T00:00:00Z",
+            .createWallet(
+                CreateWallet(currency: .usd, rate: Rate("0.03"), priority: 10, paid: 100)))
+        try history.at(
+            "2026-01-01T00:00:00Z", .createWallet(CreateWallet(currency: .usd, paid: 10)))
+        try history.at(
+            "2026-01-02T00:00:00Z",
+            .hold(
+                HoldCredits(
+                    Money("1", .usd), for: .charge, until: Instant("2026-02-01T00:00:00Z"))))
+        let entry = try history.at(
+            "2026-01-03T00:00:00Z",
+            .drawDown(
+                DrawDown(
+                    Invoice(
+                        id: InvoiceID("in_1"), currency: .usd,
+                        lines: [Invoice.Line(LineID("api"), .charge, Money("3", .usd))]))))
+        // 66.666666666666 free credits are worth 1.999999999999; 66.666666666634 would do for it.
+        #expect(
+            entry.transactions.map(\.credits.description) == ["66.666666666666", "1.000000000001"])
+        #expect(BrokenBook(history).verify().differences == [])
+    }
+
     @Test("R7.3: what is given back to a wallet that has ended and lost at once is as it must be")
     func lostAtOnce() throws {
         var history = try History.twoMonths()

@@ -13,7 +13,7 @@ struct WorkloadTests {
     static let seedCount = max(1, number("WORKLOAD_STEPS", default: 10_000) / UInt64(length))
 
     @Test(
-        "The ledger and the model agree on every step (R1-R9.1)",
+        "The ledger and the model agree on every step (R1-R9)",
         arguments: (0..<seedCount).map { firstSeed &+ $0 })
     func agreement(seed: UInt64) async throws {
         let clock = ManualClock(Workload.start)
