@@ -4,8 +4,9 @@ extension Ledger {
     /// A host calls it now and then, and after a start: whatever a crash left behind is taken up
     /// again. Different customers are charged at the same time, within the policy's bound; one
     /// customer's payments one after another, so that a card that is declined is not tried for the
-    /// next one too (R8.6). A payment that fails to be looked at does not stop the others. If the
-    /// task is cancelled, it ends after the payments at hand.
+    /// next one too (R8.6). A payment that fails to be looked at ends its customer's turn and stops
+    /// nobody else. If the task is cancelled, it ends after the payments at hand, and what the
+    /// collector has answered by then is written down.
     ///
     /// - Parameters:
     ///   - collector: who charges.
@@ -27,6 +28,7 @@ extension Ledger {
             do throws(StoreError) {
                 charges = try await store.charges(after: last, limit: batch)
             } catch {
+                if error.kind == .cancelled, Task.isCancelled { break }
                 throw LedgerError(error)
             }
             let collection = PaymentCollection(ledger: self, collector: collector, policy: policy)

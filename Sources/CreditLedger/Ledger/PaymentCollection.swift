@@ -5,10 +5,15 @@
 /// of the earlier ones: only a payment of which the provider knows nothing is charged again, under
 /// the same id. Then the entry that says what came of it. Wherever this stops, the next attempt
 /// finds the lease's count and asks first, and a payment that was cancelled meanwhile stays listed
-/// until its earlier attempts are accounted for.
+/// until its earlier attempts are accounted for. What a provider said is written down even if the
+/// task has been cancelled meanwhile.
 ///
-/// What it can't rule out: a process that is frozen for longer than its lease just before it
-/// charges. The provider's idempotency key stands in for that, for as long as it is remembered.
+/// No charge is sent unless its answer is due before the lease ends, and none of another payment
+/// of the customer after one that could not be written down: it may have been declined (R8.6).
+///
+/// What it can't rule out: a process that is frozen for longer than its lease just when it sends a
+/// charge, and a request that goes through after the provider's `notFound`. The provider's
+/// idempotency key stands in for these, for as long as it is remembered.
 struct PaymentCollection: Sendable {
     let ledger: Ledger
     let collector: any PaymentCollector
@@ -21,11 +26,15 @@ struct PaymentCollection: Sendable {
             do throws(LedgerError) {
                 looked.append(.success(try await collect(charge)))
             } catch {
+                if case .store(let stored) = error, stored.kind == .cancelled, Task.isCancelled {
+                    break
+                }
                 looked.append(
                     .failure(
                         CollectionProgress.Failure(
                             transaction: charge.transaction, customer: charge.customer,
                             error: error)))
+                break
             }
         }
         return looked
@@ -48,11 +57,12 @@ struct PaymentCollection: Sendable {
         let now = ledger.clock.now
         let next = ledger.ids.next(at: now, after: nil)
         let holder = LeaseID(high: next.high, low: next.low)
+        let end = policy.leaseEnd(from: now)
         let lease: LeaseOutcome
         do throws(StoreError) {
             lease = try await ledger.store.lease(
                 charge.transaction, of: charge.customer, to: holder,
-                until: policy.leaseEnd(from: now), at: now)
+                until: end, at: now)
         } catch {
             throw LedgerError(error)
         }
@@ -60,7 +70,7 @@ struct PaymentCollection: Sendable {
         case .leased(let until): return .leased(until: until)
         case .noCharge: return .notDue
         case .granted(let attempt):
-            let leased = Leased(charge: charge, holder: holder, attempt: attempt)
+            let leased = Leased(charge: charge, holder: holder, attempt: attempt, end: end)
             return try await proceed(leased)
         }
     }
@@ -70,6 +80,8 @@ struct PaymentCollection: Sendable {
         let charge: StoredCharge
         let holder: LeaseID
         let attempt: Int
+        /// When others may come.
+        let end: Instant
     }
 
     private func proceed(_ leased: Leased) async throws(LedgerError) -> PaymentResult {
@@ -77,7 +89,7 @@ struct PaymentCollection: Sendable {
         let payment = DuePayment(grant, leased.charge, attempt: leased.attempt)
         var status = PaymentStatus.notFound
         if leased.attempt > 1 {
-            let known = await answer(within: policy.timeout) { [collector] in
+            let known = await answer(within: policy.patience) { [collector] in
                 try await collector.status(of: payment)
             }
             status = known ?? .unknown
@@ -85,9 +97,10 @@ struct PaymentCollection: Sendable {
         // What was decided while the provider was asked counts.
         let state = try await state(of: leased.charge)
         switch (status, state) {
-        case (.charged, _): return try await confirm(leased)
-        case (.declined(let reason), _): return try await fail(leased, reason)
-        case (.unknown, _): return try await wait(leased)
+        case (.charged, _): return try await conclude(.charged, leased)
+        case (.declined(let reason), _):
+            return try await conclude(.declined(reason: reason), leased)
+        case (.unknown, _): return try await conclude(.unknown, leased)
         case (.notFound, .due): return try await charge(payment, leased)
         case (.notFound, .paused):
             try await endLease(leased, at: ledger.clock.now)
@@ -102,15 +115,36 @@ struct PaymentCollection: Sendable {
         _ payment: DuePayment, _ leased: Leased
     ) async throws(LedgerError) -> PaymentResult {
         // Nothing to take, as of credits whose cost basis is 0: nobody is bothered with that.
-        guard payment.amount.units > 0 else { return try await confirm(leased) }
-        let outcome = await answer(within: policy.timeout) { [collector] in
+        guard payment.amount.units > 0 else { return try await conclude(.charged, leased) }
+        let now = ledger.clock.now
+        guard policy.answerIsDue(from: now, by: leased.end) else {
+            let until = policy.retry(after: leased.attempt, from: now)
+            try await endLease(leased, at: until)
+            return .leased(until: until)
+        }
+        let outcome = await answer(within: policy.patience) { [collector] in
             try await collector.charge(payment)
         }
-        switch outcome {
-        case .charged: return try await confirm(leased)
-        case .declined(let reason): return try await fail(leased, reason)
-        case .unknown, nil: return try await wait(leased)
+        return try await conclude(outcome ?? .unknown, leased)
+    }
+
+    /// Writes down what the provider said, whoever has lost interest meanwhile.
+    private func conclude(
+        _ outcome: PaymentOutcome, _ leased: Leased
+    ) async throws(LedgerError) -> PaymentResult {
+        // A task of its own is not cancelled with its caller.
+        let writing = Task { () async -> Result<PaymentResult, LedgerError> in
+            do throws(LedgerError) {
+                switch outcome {
+                case .charged: return .success(try await confirm(leased))
+                case .declined(let reason): return .success(try await fail(leased, reason))
+                case .unknown: return .success(try await wait(leased))
+                }
+            } catch {
+                return .failure(error)
+            }
         }
+        return try await writing.value.get()
     }
 }
 

@@ -6,7 +6,13 @@
 /// that ``status(of:)`` finds a charge by that id even after the provider has forgotten the key: by
 /// the provider's search, or by the host's own records.
 ///
-/// Both may take long, throw or never answer: that reads as unknown, and is looked into later.
+/// Both may take long, throw or never answer: that reads as unknown, and is looked into later. At
+/// ``CollectionPolicy/timeout`` the call's task is cancelled, and nobody waits for its answer. A
+/// collector that sends nothing once its task is cancelled keeps `notFound` easy to promise.
+///
+/// A request that is still under way is ``PaymentStatus/unknown``, never `notFound`. Where a
+/// provider can't see such a request, the idempotency key alone keeps the second charge from being
+/// taken: it has to be remembered for longer than a request can be under way.
 public protocol PaymentCollector: Sendable {
     /// Charges the customer, at most once per payment id.
     ///
@@ -94,10 +100,12 @@ public enum PaymentResult: Hashable, Sendable {
 public struct CollectionPolicy: Hashable, Sendable {
     /// How many customers are charged at a time; at least 1.
     public var concurrency: Int
-    /// How long to wait for one answer of the collector.
+    /// How long to wait for one answer of the collector; at most a day.
     public var timeout: Duration
-    /// How long an attempt keeps others away, in whole seconds of the ledger's clock; longer than
-    /// two answers may take.
+    /// How long an attempt keeps others away, in whole seconds of the ledger's clock; in any case
+    /// longer than two answers may take.
+    ///
+    /// What it is longer by is how far the clocks of two hosts may be apart.
     public var leaseSeconds: Int64
     /// How long to wait after a first unknown outcome, in whole seconds; doubled for each further
     /// one.
@@ -133,6 +141,21 @@ public struct CollectionPolicy: Hashable, Sendable {
         return now.adding(seconds: overflow ? longest : min(longest, seconds))
     }
 
+    /// How long to wait for an answer, bounded whatever the knob was set to.
+    var patience: Duration { min(max(.zero, timeout), .seconds(86_400)) }
+
+    /// `patience` in whole seconds, rounded up.
+    private var patienceSeconds: Int64 {
+        patience.components.seconds + (patience.components.attoseconds > 0 ? 1 : 0)
+    }
+
     /// When an attempt that begins now ends at the latest.
-    func leaseEnd(from now: Instant) -> Instant { now.adding(seconds: max(1, leaseSeconds)) }
+    func leaseEnd(from now: Instant) -> Instant {
+        now.adding(seconds: max(leaseSeconds, 2 * patienceSeconds + 1))
+    }
+
+    /// Whether a question that is put now is answered, or given up, before a lease ends.
+    func answerIsDue(from now: Instant, by end: Instant) -> Bool {
+        now.adding(seconds: patienceSeconds) < end
+    }
 }

@@ -135,15 +135,17 @@ struct SnippetTests {
         #expect(drawdown.due.description == "5.49 USD")
     }
 
-    @Test("The documents show these lines as they stand here")
-    func texts() throws {
-        let source = try DocumentFile("Tests/CreditLedgerTests/Documentation/SnippetTests.swift")
+    @Test(
+        "The documents show the marked lines as they stand in these files",
+        arguments: [("SnippetTests", 10), ("PaymentSnippetTests", 5)])
+    func texts(file: String, snippets: Int) throws {
+        let source = try DocumentFile("Tests/CreditLedgerTests/Documentation/\(file).swift")
         var count = 0
         var rest = source.lines[...]
         while let top = rest.firstIndex(where: { $0.contains("// snippet: ") }) {
             rest = rest[top...]
             let indent = String(source.lines[top].prefix { $0 == " " })
-            guard let place = source.lines[top].firstMatch(of: #/^ +// snippet: ([^,]+), (.+)$/#)
+            guard let place = source.lines[top].firstMatch(of: #/^ *// snippet: ([^,]+), (.+)$/#)
             else {
                 break
             }
@@ -156,7 +158,7 @@ struct SnippetTests {
             rest = rest[lines.endIndex...].dropFirst()
             count += 1
         }
-        #expect(count == 10)
+        #expect(count == snippets)
     }
 }
 

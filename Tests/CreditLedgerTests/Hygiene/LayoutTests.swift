@@ -12,7 +12,7 @@ struct LayoutTests {
         "Reports", "CreditLedger.docc", "CreditLedgerTesting", "Conformance", "Model", "Scenario",
         "Workload", "CreditLedgerTests", "Documentation", "Hygiene", "Testing", "QuickstartTests",
         "Scenarios", "Quickstart", "LedgerTool", "LedgerToolTests", "Expected", "Benchmarks",
-        "Sources", "Tests",
+        "Payments", "Sources", "Tests",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",
