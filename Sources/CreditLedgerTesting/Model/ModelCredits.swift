@@ -97,12 +97,12 @@ extension ModelBook {
         guard grants[grant].stage == .closed(.failed) else {
             return settle(id, now, &news, &faults)
         }
-        if grants[grant].isRefundOwed { return }
-        grants[grant].isRefundOwed = true
         let wallet = wallets[grants[grant].wallet]
         let exact = ModelArithmetic.worth(of: grants[grant].issued, at: grants[grant].costBasis)
-        // Nobody is charged for a fraction of a minor unit.
+        // Nobody is charged for a fraction of a minor unit, and nothing is owed for nothing.
         let charged = exact - exact % wallet.currency.minorUnit
+        guard charged > 0, !grants[grant].isRefundOwed else { return }
+        grants[grant].isRefundOwed = true
         result.refund = Money(units: charged, wallet.currency)
         news.hasChanged = true
     }
