@@ -102,7 +102,7 @@ extension WorkloadGenerator {
         let currency =
             chance(2) ? self.currency() : hold?.terms.amount.currency ?? usedCurrency(book)
         let parts = hold?.parts.map(\.amount.units) ?? []
-        let amount = Money(units: captured(parts, currency), currency)
+        let amount = Money(units: min(captured(parts, currency), Self.most), currency)
         guard let (invoice, line) = place(book, currency) else { return .advance }
         return .perform(.capture(CaptureHold(id, amount, invoice: invoice, line: line)))
     }
