@@ -13,47 +13,31 @@ func answer<Value: Sendable>(
     let first = FirstAnswer<Value>()
     return await withCheckedContinuation { continuation in
         first.wait(continuation)
-        let calling = Task {
+        let calling = Task.detached {
             first.give(try? await call())
         }
-        let timing = Task {
-            guard (try? await Task.sleep(for: max(.zero, timeout))) != nil else { return }
+        // It sleeps to its end, answered or not: that costs less than to wake it.
+        Task.detached {
+            try? await Task.sleep(for: max(.zero, timeout))
             first.giveUp(on: calling)
         }
-        first.time(timing)
     }
 }
 
 /// The first of several answers.
 private final class FirstAnswer<Value: Sendable>: Sendable {
-    private struct State {
-        var waiting: CheckedContinuation<Value?, Never>?
-        var timing: Task<Void, Never>?
-    }
-
-    private let state = Mutex(State())
+    private let waiting = Mutex<CheckedContinuation<Value?, Never>?>(nil)
 
     func wait(_ continuation: CheckedContinuation<Value?, Never>) {
-        state.withLock { $0.waiting = continuation }
-    }
-
-    /// The timer sleeps no longer than somebody waits.
-    func time(_ timing: Task<Void, Never>) {
-        let isLate = state.withLock { state in
-            state.timing = timing
-            return state.waiting == nil
-        }
-        if isLate { timing.cancel() }
+        waiting.withLock { $0 = continuation }
     }
 
     func give(_ value: Value?) {
-        let (waiting, timing) = state.withLock { ($0.waiting.take(), $0.timing) }
-        timing?.cancel()
-        waiting?.resume(returning: value)
+        waiting.withLock { $0.take() }?.resume(returning: value)
     }
 
     func giveUp(on calling: Task<Void, Never>) {
-        guard let waiting = state.withLock({ $0.waiting.take() }) else { return }
+        guard let waiting = waiting.withLock({ $0.take() }) else { return }
         calling.cancel()
         waiting.resume(returning: nil)
     }

@@ -7,8 +7,8 @@ import Testing
 struct RuleNumberTests {
     /// How many rules each section has.
     static let sections = [4, 5, 5, 4, 5, 9, 3, 6, 5, 4, 4]
-    /// Not built yet: the collector.
-    static let later: Set<String> = ["R5.5"]
+    /// Not built yet: none.
+    static let later: Set<String> = []
     static let rules: Set<String> = Set(
         sections.enumerated().flatMap { section, count in
             (1...count).map { "R\(section + 1).\($0)" }
