@@ -3,7 +3,7 @@ import CreditLedger
 extension Quickstart {
     /// What a finance team asks for: a statement, the trial balance, and a verification.
     mutating func books(of month: Month) async throws {
-        page.heading("7. The books")
+        page.heading("8. The books")
         try await statement(of: month)
         try await trialBalance()
         try await verification()

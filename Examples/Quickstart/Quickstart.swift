@@ -37,6 +37,7 @@ struct Quickstart {
         try await job.billShGoodwill()
         try await job.stripeGrant()
         let month = try await job.monthOfUse()
+        try await job.betweenInvoices()
         try await job.books(of: month)
         return job
     }

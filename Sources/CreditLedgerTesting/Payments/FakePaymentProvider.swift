@@ -5,7 +5,7 @@ import Synchronization
 /// requests and lost answers, and a record of every charge that it took.
 ///
 /// For tests of what collects money: whatever goes wrong, ``chargedTwice`` stays empty. It is a
-/// ``PaymentCollector``, so a ledger can use it as it is. To test a collector of your own, let that
+/// `PaymentCollector`, so a ledger can use it as it is. To test a collector of your own, let that
 /// one call the provider where it would call the real one, with the id that it would send as its
 /// key, and look here at what came of it.
 ///

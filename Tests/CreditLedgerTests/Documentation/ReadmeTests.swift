@@ -1,4 +1,5 @@
 import CreditLedger
+internal import Foundation
 import Testing
 
 /// The README's example is the marked lines of this file, so it compiles, and it runs here.
@@ -37,14 +38,52 @@ struct ReadmeTests {
         #expect(drawdown.applications.first?.line.text == "usage")
     }
 
-    @Test("The README shows the example as it stands here")
+    @Test("R9: the example between invoices does what the README says")
+    func betweenInvoices() async throws {
+        let ledger = Ledger()
+        let acme = try CustomerID("acme")
+        let wallet = try await ledger.createWallet(
+            CreateWallet(currency: .usd, paid: 100), for: acme
+        ).outcome
+        // example of usage: begin
+        let hold = try await ledger.hold(
+            HoldCredits(Money("0.60", .usd), for: .charge, until: Instant(Date.now + 600)),
+            for: acme
+        ).outcome
+        // The model answers, and it did cost less than it might have.
+        let cost = try CaptureHold(
+            hold.id, Money("0.4125", .usd), invoice: InvoiceID("in_2"), line: LineID("request-1"))
+        try await ledger.capture(cost, of: acme)
+
+        let batch = try Invoice.Line(LineID("batch"), .charge, Money("9.30", .usd))
+        try await ledger.reportUsage(
+            UsageReport(currency: .usd, period: UsagePeriod("2026-05"), lines: [batch]), for: acme)
+
+        let balance = try await ledger.balance(of: wallet)
+        // balance.available is 99.5875, balance.ongoing is 90.2875.
+        // example of usage: end
+        #expect("\(balance.available)" == "99.5875")
+        #expect("\(balance.ongoing)" == "90.2875")
+        #expect(hold.amount.description == "0.6 USD")
+    }
+
+    @Test("The README shows the examples as they stand here")
     func text() throws {
+        #expect(
+            try shown(below: "Twenty lines") == ["import CreditLedger", ""] + marked("example"))
+        #expect(try shown(below: "Between invoices") == marked("example of usage"))
+    }
+
+    private func shown(below heading: String) throws -> [String] {
+        try DocumentFile("README.md").block("swift", below: heading)
+    }
+
+    /// The lines of this file between two marks.
+    private func marked(_ name: String) throws -> [String] {
         let source = try DocumentFile("Tests/CreditLedgerTests/Documentation/ReadmeTests.swift")
-        let marked = source.lines
-            .drop { $0 != "        // example: begin" }.dropFirst()
-            .prefix { $0 != "        // example: end" }
+        return source.lines
+            .drop { $0 != "        // \(name): begin" }.dropFirst()
+            .prefix { $0 != "        // \(name): end" }
             .map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : $0 }
-        let shown = try DocumentFile("README.md").block("swift", below: "Twenty lines")
-        #expect(shown == ["import CreditLedger", ""] + marked)
     }
 }

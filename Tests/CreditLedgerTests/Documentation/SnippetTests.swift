@@ -133,11 +133,22 @@ struct SnippetTests {
         let drawdown = try await ledger.drawDown(invoice, for: acme).outcome
         // snippet: end
         #expect(drawdown.due.description == "5.49 USD")
+        try await ledger.topUp(TopUp(wallet, paid: .credits(5)), of: acme)
+        // snippet: Sources/CreditLedger/CreditLedger.docc/GettingStarted.md, Between invoices
+        let hold = try await ledger.hold(
+            HoldCredits(Money("0.60", .usd), for: .charge, until: Instant(Date.now + 600)),
+            for: acme
+        ).outcome
+        let cost = try CaptureHold(
+            hold.id, Money("0.41", .usd), invoice: InvoiceID("in_2"), line: LineID("request-1"))
+        try await ledger.capture(cost, of: acme)
+        // snippet: end
+        #expect(try await ledger.balance(of: wallet).available == Credits("4.59"))
     }
 
     @Test(
         "The documents show the marked lines as they stand in these files",
-        arguments: [("SnippetTests", 10), ("PaymentSnippetTests", 5)])
+        arguments: [("SnippetTests", 11), ("PaymentSnippetTests", 5)])
     func texts(file: String, snippets: Int) throws {
         let source = try DocumentFile("Tests/CreditLedgerTests/Documentation/\(file).swift")
         var count = 0

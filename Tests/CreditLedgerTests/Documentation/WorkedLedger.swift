@@ -58,6 +58,41 @@ final class WorkedLedger {
         try await ledger.drawDown(invoice, for: acme).outcome
     }
 
+    /// Reports usage of a period, replacing what was reported of it before.
+    @discardableResult
+    func report(
+        _ lines: [(String, FeeType, String)], period: String = ""
+    ) async throws -> Receipt<Void> {
+        let report = try UsageReport(
+            currency: .usd, period: UsagePeriod(period),
+            lines: lines.map { line in
+                try Invoice.Line(LineID(line.0), line.1, Money(line.2, .usd))
+            })
+        return try await ledger.reportUsage(report, for: acme)
+    }
+
+    /// Holds credits for usage, for an hour unless an end is given.
+    @discardableResult
+    func hold(
+        _ amount: String, until: String? = nil, allowsPart: Bool = false
+    ) async throws -> Hold {
+        let end = try until.map { text in try Instant(text) }
+        let wanted = try HoldCredits(
+            Money(amount, .usd), for: .charge, until: end ?? clock.now.adding(seconds: 3_600),
+            allowsPart: allowsPart)
+        return try await ledger.hold(wanted, for: acme).outcome
+    }
+
+    /// Captures for a line of the invoice `in_1`.
+    @discardableResult
+    func capture(
+        _ hold: Hold, _ amount: String, line: String
+    ) async throws -> Receipt<Drawdown> {
+        let capture = try CaptureHold(
+            hold.id, Money(amount, .usd), invoice: InvoiceID("in_1"), line: LineID(line))
+        return try await ledger.capture(capture, of: acme)
+    }
+
     func balance(_ wallet: WalletID) async throws -> Balance {
         try await ledger.balance(of: wallet, customer: acme)
     }
