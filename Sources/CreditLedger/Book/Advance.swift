@@ -49,9 +49,23 @@ extension Book {
 }
 
 extension Draft {
-    /// Ends the holds whose time is over (R9.4b), in order of creation.
+    /// Ends the holds whose time is over (R9.4b), in order of creation; what they free of grants
+    /// that have closed expires.
+    ///
+    /// Where the wallet closes too, the rest of these grants goes with it, in one transaction each.
     fileprivate mutating func lapseHolds() {
-        for hold in book.holds where hold.until <= instant { end(hold, .lapsed) }
+        let lapsing = book.holds.filter { $0.until <= instant }
+        guard !lapsing.isEmpty else { return }
+        for hold in lapsing { end(hold, .lapsed) }
+        expireFreed(exceptIn: walletsToClose)
+    }
+
+    /// The wallets whose close has come.
+    private var walletsToClose: [Int] {
+        book.wallets.indices.filter { index in
+            let wallet = book.wallets[index]
+            return wallet.status != .terminated && wallet.terms.value.closesAt <= instant
+        }
     }
 
     /// Closes the grants and then the wallets whose close has come (R4.4, R3.3), in order of
@@ -60,10 +74,7 @@ extension Draft {
     /// A wallet's close releases its holds, so that each of its grants closes as a whole. Of
     /// another grant, what is held stays until its hold ends; freed after the close, it expires.
     mutating func closeWhatIsDue() {
-        let ended = book.wallets.indices.filter { index in
-            let wallet = book.wallets[index]
-            return wallet.status != .terminated && wallet.terms.value.closesAt <= instant
-        }
+        let ended = walletsToClose
         for index in ended { releaseHolds(ofWallet: index) }
         let closing = book.lots.filter { lot in
             lot.closesAt <= instant && !(lot.hasClosed && lot.unheld == 0)

@@ -31,8 +31,10 @@ extension Draft {
 
     /// Expires what has become free of grants that have closed (R4.4a), one transaction each, in
     /// order of creation.
-    mutating func expireFreed() {
-        let freed = book.lots.filter { $0.hasClosed && $0.unheld > 0 }
+    mutating func expireFreed(exceptIn wallets: [Int] = []) {
+        let freed = book.lots.filter { lot in
+            lot.hasClosed && lot.unheld > 0 && !wallets.contains(Int(lot.wallet))
+        }
         for lot in freed.sorted(by: { ($0.wallet, $0.grant) < ($1.wallet, $1.grant) }) {
             close(lot, by: .expired)
         }

@@ -56,6 +56,13 @@ extension ModelBook {
         let before = Instant(unchecked: now.milliseconds - 1)
         var news = ModelNews(now: now, before: expected(at: before), starting: now)
         lapseHolds(&news)
+        // What a lapse frees goes before the grants close, but with its wallet if that closes.
+        let closing = closing(Array(wallets.indices), at: now)
+        for wallet in wallets.indices where !closing.contains(wallet) {
+            for grant in grants(of: wallet) where grants[grant].stage == .shut {
+                expireFreed(grant, &news)
+            }
+        }
         close(Array(wallets.indices), &news)
         for wallet in wallets.indices { activate(wallet, byTimeAt: now, &news) }
         for wallet in wallets.indices {
@@ -73,13 +80,9 @@ extension ModelBook {
     /// Closes the grants whose close has come, awaited ones as failed (R4.4), then the wallets
     /// (R3.3).
     ///
-    /// A wallet that closes frees all that is held in it first, and what a hold that lapsed has
-    /// freed leaves in the same pass, so that each grant leaves at once.
+    /// A wallet that closes frees all that is held in it first, so that each grant leaves at once.
     mutating func close(_ wallets: [Int], _ news: inout ModelNews) {
-        let closing = wallets.filter { wallet in
-            self.wallets[wallet].status != .terminated
-                && (walletClose(wallet).map { $0 <= news.now } ?? false)
-        }
+        let closing = closing(wallets, at: news.now)
         for wallet in closing { endHolds(on: grants(of: wallet), &news) }
         for grant in wallets.flatMap({ grants(of: $0) }) {
             if grants[grant].stage == .shut {
@@ -91,6 +94,14 @@ extension ModelBook {
         for wallet in closing {
             self.wallets[wallet].status = .terminated
             news.hasChanged = true
+        }
+    }
+
+    /// Those of some wallets whose close has come.
+    private func closing(_ wallets: [Int], at now: Instant) -> [Int] {
+        wallets.filter { wallet in
+            self.wallets[wallet].status != .terminated
+                && (walletClose(wallet).map { $0 <= now } ?? false)
         }
     }
 
