@@ -5,14 +5,17 @@
 /// differ from the worth of their sum. 256 bits hold 10^12 of the largest products there are;
 /// beyond that the sum stays at the end of its range rather than wrap.
 public struct WideSum: Hashable, Sendable {
-    /// Two's complement over 256 bits, in units of 10^-24.
-    private let high: Int128
-    private let low: UInt128
+    private let upper: PackedWide
+    private let lower: PackedWide
 
+    /// Two's complement over 256 bits, in units of 10^-24.
     private init(high: Int128, low: UInt128) {
-        self.high = high
-        self.low = low
+        self.upper = PackedWide(high)
+        self.lower = PackedWide(low)
     }
+
+    private var high: Int128 { upper.signed }
+    private var low: UInt128 { lower.unsigned }
 
     /// Nothing.
     public static let zero = WideSum(high: 0, low: 0)

@@ -5,11 +5,15 @@ public import Foundation
 /// What is given has a magnitude below 10^14; a sum over grants may be larger. Credits become money
 /// only by a ``Rate``, and never by arithmetic of the host.
 public struct Credits: Hashable, Sendable {
-    /// In units of 10^-12.
-    package let units: Int128
+    private let packed: PackedWide
 
+    /// In units of 10^-12.
+    @inline(__always)
+    package var units: Int128 { packed.signed }
+
+    @inline(__always)
     package init(units: Int128) {
-        self.units = units
+        self.packed = PackedWide(units)
     }
 
     /// No credits.
@@ -20,7 +24,7 @@ public struct Credits: Hashable, Sendable {
     ///   `-?[0-9]+(\.[0-9]+)?`, is off the grid or is out of range.
     public init(_ text: String) throws(Refusal) {
         do throws(AmountFault) {
-            self.units = try GridNumber.parse(text)
+            self.init(units: try GridNumber.parse(text))
         } catch {
             throw .invalidAmount(field: "credits", value: TextRule.excerpt(text), fault: error)
         }
@@ -31,7 +35,7 @@ public struct Credits: Hashable, Sendable {
     ///   or out of range.
     public init(_ decimal: Decimal) throws(Refusal) {
         do throws(AmountFault) {
-            self.units = try GridNumber.units(decimal)
+            self.init(units: try GridNumber.units(decimal))
         } catch {
             throw .invalidAmount(field: "credits", value: decimal.description, fault: error)
         }
@@ -74,7 +78,7 @@ extension Credits: ExpressibleByIntegerLiteral {
     /// A whole number written in code, such as `110`; one that does not fit 32 bits does not
     /// compile.
     public init(integerLiteral value: Int32) {
-        self.units = Int128(value) * GridNumber.one
+        self.init(units: Int128(value) * GridNumber.one)
     }
 }
 

@@ -5,13 +5,17 @@ public import Foundation
 /// Amounts of different currencies are never added: the ledger refuses them with
 /// ``Refusal/currencyMismatch(expected:got:)`` before it computes.
 public struct Money: Hashable, Sendable {
-    /// In units of 10^-12 of the currency's main unit.
-    package let units: Int128
+    private let packed: PackedWide
     /// The currency that the amount is in.
     public let currency: Currency
 
+    /// In units of 10^-12 of the currency's main unit.
+    @inline(__always)
+    package var units: Int128 { packed.signed }
+
+    @inline(__always)
     package init(units: Int128, _ currency: Currency) {
-        self.units = units
+        self.packed = PackedWide(units)
         self.currency = currency
     }
 

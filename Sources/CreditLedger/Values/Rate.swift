@@ -5,11 +5,15 @@ public import Foundation
 /// Both conversions of R1.4 are here and nowhere else: a worth is rounded down to the grid, credits
 /// bought by money are rounded up to it.
 public struct Rate: Hashable, Sendable {
-    /// In units of 10^-12 of the currency's main unit per credit.
-    package let units: Int128
+    private let packed: PackedWide
 
+    /// In units of 10^-12 of the currency's main unit per credit.
+    @inline(__always)
+    package var units: Int128 { packed.signed }
+
+    @inline(__always)
     package init(units: Int128) {
-        self.units = units
+        self.packed = PackedWide(units)
     }
 
     /// One credit is one unit of money.
@@ -20,7 +24,7 @@ public struct Rate: Hashable, Sendable {
     ///   out of range or not above 0.
     public init(_ text: String) throws(Refusal) {
         do throws(AmountFault) {
-            self.units = try Self.positive(GridNumber.parse(text))
+            self.init(units: try Self.positive(GridNumber.parse(text)))
         } catch {
             throw .invalidAmount(field: "rate", value: TextRule.excerpt(text), fault: error)
         }
@@ -31,7 +35,7 @@ public struct Rate: Hashable, Sendable {
     ///   out of range or not above 0.
     public init(_ decimal: Decimal) throws(Refusal) {
         do throws(AmountFault) {
-            self.units = try Self.positive(GridNumber.units(decimal))
+            self.init(units: try Self.positive(GridNumber.units(decimal)))
         } catch {
             throw .invalidAmount(field: "rate", value: decimal.description, fault: error)
         }

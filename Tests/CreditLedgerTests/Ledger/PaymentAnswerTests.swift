@@ -132,17 +132,18 @@ struct PaymentAnswerTests {
         let till = try Till()
         let grant = try await till.due(7)
         let (ledger, acme) = (till.ledger, till.acme)
+        let owed = try Money("7", .usd)
         let collector = RiggedCollector { payment in
             try await ledger.voidGrant(grant, of: acme)
             let outcome = try await till.provider.charge(payment)
             let webhook = try await ledger.confirmCharge(grant, of: acme)
-            #expect(webhook.outcome?.amount.amount == "7")
+            #expect(webhook.outcome?.amount == owed)
             return outcome
         } asking: {
             try await till.provider.status(of: $0)
         }
         let result = try await ledger.collectPayment(of: grant, by: collector)
-        #expect(result == .refundOwed(try Money("7", .usd)))
+        #expect(result == .refundOwed(owed))
         #expect(try await till.status(grant) == .failed)
         #expect(try await till.faults() == [])
     }
