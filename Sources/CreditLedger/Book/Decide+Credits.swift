@@ -19,8 +19,8 @@ extension Draft {
                 field: "costBasis", value: basis.amount,
                 fault: basis.units < 0 ? .negative : .outOfRange)
         }
-        if let basis = topUp.costBasis, let paid, topUp.payment == .chargeAutomatically {
-            // What the collector will be asked to charge.
+        if let basis = topUp.costBasis, let paid, topUp.payment.isDue {
+            // What will be asked for, or owed back.
             guard let price = basis.price(of: paid), GridNumber.isInRange(price) else {
                 throw .invalidAmount(field: "costBasis", value: basis.amount, fault: .outOfRange)
             }

@@ -16,28 +16,44 @@ func answer<Value: Sendable>(
         let calling = Task.detached {
             first.give(try? await call())
         }
-        // It sleeps to its end, answered or not: that costs less than to wake it.
-        Task.detached {
-            try? await Task.sleep(for: max(.zero, timeout))
+        let timing = Task.detached {
+            guard (try? await Task.sleep(for: max(.zero, timeout))) != nil else { return }
             first.giveUp(on: calling)
         }
+        first.time(timing)
     }
 }
 
 /// The first of several answers.
 private final class FirstAnswer<Value: Sendable>: Sendable {
-    private let waiting = Mutex<CheckedContinuation<Value?, Never>?>(nil)
+    private struct State {
+        var waiting: CheckedContinuation<Value?, Never>?
+        var timing: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
 
     func wait(_ continuation: CheckedContinuation<Value?, Never>) {
-        waiting.withLock { $0 = continuation }
+        state.withLock { $0.waiting = continuation }
+    }
+
+    /// The timer sleeps no longer than somebody waits.
+    func time(_ timing: Task<Void, Never>) {
+        let isLate = state.withLock { state in
+            state.timing = timing
+            return state.waiting == nil
+        }
+        if isLate { timing.cancel() }
     }
 
     func give(_ value: Value?) {
-        waiting.withLock { $0.take() }?.resume(returning: value)
+        let (waiting, timing) = state.withLock { ($0.waiting.take(), $0.timing.take()) }
+        timing?.cancel()
+        waiting?.resume(returning: value)
     }
 
     func giveUp(on calling: Task<Void, Never>) {
-        guard let waiting = waiting.withLock({ $0.take() }) else { return }
+        guard let waiting = state.withLock({ $0.waiting.take() }) else { return }
         calling.cancel()
         waiting.resume(returning: nil)
     }

@@ -21,6 +21,11 @@ extension ModelBook {
         }
         for (kind, sum) in [(GrantKind.paid, topUp.paid), (.granted, topUp.granted)] {
             guard let sum, let credits = credits(of: sum, in: wallet, &faults) else { continue }
+            if kind == .paid, topUp.payment != .collected, let basis = topUp.costBasis?.units {
+                // What will be asked for is an amount too.
+                let price = ModelArithmetic.worth(of: credits, at: max(0, basis))
+                faults.add("invalidAmount", if: !ModelArithmetic.isInRange(price))
+            }
             if kind == .paid && !topUp.ignoresLimits {
                 faults.add(
                     "topUpOutsideLimits", if: !wallets[wallet].allows(Credits(units: credits)))

@@ -102,11 +102,14 @@ struct PaymentAmountTests {
             ("10", "10000000000000", false), ("10", "9999999999999.9", true),
             ("99999999999999", "99999999999999", false), ("99999999999999", "1", true),
         ] {
-            let topUp = TopUp(
-                wallet, paid: .credits(try Credits(credits)), payment: .chargeAutomatically,
-                costBasis: try Money(basis, .usd))
-            let refusal = await refusal { try await till.ledger.topUp(topUp) }
-            #expect(refusal?.code == (isAllowed ? nil : "invalidAmount"), "\(credits) at \(basis)")
+            for payment in [Payment.due, .chargeAutomatically] {
+                let topUp = TopUp(
+                    wallet, paid: .credits(try Credits(credits)), payment: payment,
+                    costBasis: try Money(basis, .usd))
+                let refusal = await refusal { try await till.ledger.topUp(topUp) }
+                #expect(
+                    refusal?.code == (isAllowed ? nil : "invalidAmount"), "\(credits) at \(basis)")
+            }
         }
     }
 }
