@@ -11,10 +11,10 @@ struct Benchmarks {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let sizes = arguments.compactMap { Int($0) }
+        if arguments.contains("usage") { return try await usage() }
         // First, while no memory has been freed that could be used again.
         if sizes.isEmpty || arguments.contains("memory") { try await memory() }
         if arguments.contains("memory") { return }
-        if arguments.contains("usage") { return try await usage() }
         for size in sizes.isEmpty ? [1_000, 100_000, 1_000_000] : sizes {
             try await drawdowns(customers: size)
         }
