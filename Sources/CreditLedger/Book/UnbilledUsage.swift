@@ -18,8 +18,10 @@ package struct UnbilledUsage {
         var seen: [Currency] = []
         for report in book.usage where !seen.contains(report.currency) {
             seen.append(report.currency)
-            let lines = book.usage.lazy.filter { $0.currency == report.currency }.flatMap(\.lines)
-            take(Array(lines), in: report.currency, of: book, at: now)
+            let reports = book.usage.filter { $0.currency == report.currency }
+            // Mostly there is one period, whose lines need no copy.
+            let lines = reports.count == 1 ? report.lines : reports.flatMap { $0.lines }
+            take(lines, in: report.currency, of: book, at: now)
         }
     }
 
@@ -32,12 +34,21 @@ package struct UnbilledUsage {
         _ lines: [Invoice.Line], in currency: Currency, of book: Book, at now: Instant
     ) {
         let plan = book.plan(lines, in: currency, periodEnd: nil, minorUnit: 1, at: now)
-        var uncovered = lines.map(\.amount.units)
+        var uncovered = lines.map { $0.amount.units }
         for payment in plan.payments {
             uncovered[payment.line] -= payment.amount
-            let lot = book.lots[payment.lot]
-            if now < lot.expiry { taken[Int(lot.wallet)] += payment.credits }
+            guard now < book.lots[payment.lot].expiry else { continue }
+            taken[Int(book.lots[payment.lot].wallet)] += payment.credits
         }
+        guard uncovered.contains(where: { $0 > 0 }) else { return }
+        takeUncovered(lines, uncovered, in: currency, of: book, at: now)
+    }
+
+    /// Counts what no grant covers against the last wallet that has the line in scope.
+    private mutating func takeUncovered(
+        _ lines: [Invoice.Line], _ uncovered: [Int128], in currency: Currency, of book: Book,
+        at now: Instant
+    ) {
         let wallets = book.wallets.indices.filter { index in
             book.wallets[index].isRunning(at: now)
                 && book.wallets[index].terms.value.currency == currency
