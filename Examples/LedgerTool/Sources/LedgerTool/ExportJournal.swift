@@ -14,7 +14,8 @@ struct ExportJournal: AsyncParsableCommand {
 
             EXAMPLE: what do we owe all customers together?
 
-              ledger-tool export --from workload:7 --format hledger --output credits.journal
+              ledger-tool export --from workload:7 --format hledger \\
+                --output credits.journal
               hledger --file credits.journal balance Liabilities
             """)
 

@@ -22,8 +22,9 @@ struct LedgerTool: AsyncParsableCommand {
             Reports go to the standard output, notes and progress to the standard error.
 
             Exit codes: 0 all is well; 1 something is wrong with the books or the scenarios, or \
-            the ledger refused what was asked; 2 the command line or an input file is wrong; 3 \
-            the store does not answer, or the output can't be written.
+            the ledger refused what was asked; 2 the command line is wrong, or a file that it \
+            names can't be read or opened; 3 the store does not answer, or what is written does \
+            not arrive.
             """,
         subcommands: [
             RunScenarios.self, ShowStatement.self, ShowForecast.self, ShowTrialBalance.self,

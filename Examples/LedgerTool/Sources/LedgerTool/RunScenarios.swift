@@ -10,7 +10,8 @@ struct RunScenarios: AsyncParsableCommand {
         discussion: """
             Prints 'ok NAME' or 'FAIL NAME: step N: expected ..., got ...' per file, NAME being \
             the file's name without .json and N counting from 1, and at the end 'N passed, M \
-            failed'. Exits with 0 if all passed, 1 on a failure, 2 when no file was found.
+            failed'. A file that is no scenario fails. Exits with 0 if all passed, 1 on a failure, \
+            2 when no file was found.
             """)
 
     @Argument(help: ArgumentHelp("Scenario files, or folders that hold them.", valueName: "path"))
