@@ -6,8 +6,9 @@ extension Quickstart {
     /// top-up that says why and is charged, the invoice, and what will expire.
     mutating func betweenInvoices() async throws {
         page.heading("7. An AI product between invoices")
-        page.say("A credit is a cent. Below 400 credits a rule buys what is missing to 2000, which")
-        page.say("is charged to a card and good for 60 days. A trial gives 500 until 15 June.")
+        page.say("A credit is a cent, for usage only. 1000 were bought; a trial gives 500 until")
+        page.say("15 June. Below 400 credits a rule buys what is missing to 2000, which is charged")
+        page.say("to a card and good for 60 days.")
         let month = try await AIMonth(ledger, clock)
         try await serveRequests(of: month)
         let fired = try await reportUsage(of: month)
