@@ -12,8 +12,9 @@ struct ShowForecast: AsyncParsableCommand {
             at which a figure changes, and the balance from then on.
 
             settled: remaining credits that can be used; available: those that no hold keeps; \
-            pending: credits that await their payment, which stays so; ongoing: what is available \
-            less what the usage so far would take, so it may be negative.
+            scheduled: credits that come into effect later; pending: credits that await their \
+            payment, which stays so; closing: expired ones in their grace; ongoing: what is \
+            available less what the usage so far would take, so it may be negative.
 
             EXAMPLE: what will a customer have at the end of the year?
 
@@ -54,13 +55,13 @@ struct ShowForecast: AsyncParsableCommand {
         _ forecast: Forecast, _ open: OpenLedger, _ known: Set<GrantID>
     ) -> String {
         var table = Table([
-            .text("instant"), .figure("settled"), .figure("available"), .figure("pending"),
-            .figure("ongoing"), .text("why"),
+            .text("instant"), .figure("settled"), .figure("available"), .figure("scheduled"),
+            .figure("pending"), .figure("closing"), .figure("ongoing"), .text("why"),
         ])
         func add(_ instant: Instant, _ balance: Balance, _ why: String) {
             table.add([
-                "\(instant)", "\(balance.settled)", "\(balance.available)", "\(balance.pending)",
-                "\(balance.ongoing)", why,
+                "\(instant)", "\(balance.settled)", "\(balance.available)", "\(balance.scheduled)",
+                "\(balance.pending)", "\(balance.closing)", "\(balance.ongoing)", why,
             ])
         }
         add(forecast.asOf, forecast.start, "now")
@@ -98,7 +99,8 @@ struct ShowForecast: AsyncParsableCommand {
             ("granted", .of(balance.granted)), ("held", .of(balance.held)),
             ("available", .of(balance.available)), ("scheduled", .of(balance.scheduled)),
             ("pending", .of(balance.pending)), ("closing", .of(balance.closing)),
-            ("ongoing", .of(balance.ongoing)), ("worth", .text(balance.worth.amount)),
+            ("ongoing", .of(balance.ongoing)), ("expected", .of(balance.expected)),
+            ("worth", .text(balance.worth.amount)),
             ("currency", .of(balance.currency)),
         ])
     }
