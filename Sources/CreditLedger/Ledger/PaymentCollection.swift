@@ -12,8 +12,9 @@
 /// of the customer after one that could not be written down: it may have been declined (R8.6).
 ///
 /// What it can't rule out: a process that is frozen for longer than its lease just when it sends a
-/// charge, and a request that goes through after the provider's `notFound`. The provider's
-/// idempotency key stands in for these, for as long as it is remembered.
+/// charge, hosts whose clocks are further apart than a lease has to spare, and a request that goes
+/// through after the provider's `notFound`. The provider's idempotency key stands in for these, for
+/// as long as it is remembered.
 struct PaymentCollection: Sendable {
     let ledger: Ledger
     let collector: any PaymentCollector
