@@ -83,9 +83,6 @@ extension Ledger {
 }
 
 extension Ledger {
-    /// How many entries are read at a time.
-    private static var stride: Int { 500 }
-
     /// A customer's book as it stood at an instant before its last entry.
     ///
     /// Before that entry was written the book was advanced to it, so what had fallen due by
@@ -94,24 +91,9 @@ extension Ledger {
         journalOf customer: CustomerID, through revision: Int64, at instant: Instant
     ) async throws(LedgerError) -> Book {
         var book = Book(customer: customer)
-        while book.revision < revision {
-            let entries: [JournalEntry]
-            do throws(StoreError) {
-                entries = try await store.journal(
-                    of: customer, after: book.revision, limit: Self.stride)
-            } catch {
-                throw LedgerError(error)
-            }
-            for entry in entries {
-                guard entry.revision == book.revision + 1 else { break }
-                guard entry.instant <= instant else { return book }
-                book.apply(entry)
-            }
-            guard let last = entries.last, last.revision == book.revision else {
-                throw .corrupt(
-                    "The journal of customer \(customer) does not go on after revision "
-                        + "\(book.revision), its book stands at \(revision).")
-            }
+        var journal = JournalReader(store, of: customer, through: revision)
+        while let entry = try await journal.nextOfWhole(), entry.instant <= instant {
+            book.apply(entry)
         }
         return book
     }

@@ -129,19 +129,7 @@ extension StoreConformance {
             try journal.settle(journal.grants[3], fails: true)
             return journal
         }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for journal in journals {
-                group.addTask {
-                    for entry in journal.entries {
-                        let commit = Commit(
-                            customer: journal.customer, expected: entry.revision - 1,
-                            entries: [entry])
-                        try await probe.write(commit, to: store)
-                    }
-                }
-            }
-            try await group.waitForAll()
-        }
+        try await probe.writeAtOnce(journals, to: store)
         let left = journals.flatMap(\.charges).sorted { $0.transaction < $1.transaction }
         probe.expect(left.count, 24, "the number of charges")
         probe.expect(try await allCharges(store), left, "the charges")

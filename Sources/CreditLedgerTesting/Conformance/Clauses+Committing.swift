@@ -171,19 +171,7 @@ extension StoreConformance {
             for step in 0..<12 { try journal.drawDown("in \(step)", key: "step \(step)") }
             return journal
         }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for journal in journals {
-                group.addTask {
-                    for entry in journal.entries {
-                        let commit = Commit(
-                            customer: journal.customer, expected: entry.revision - 1,
-                            entries: [entry])
-                        try await probe.write(commit, to: store)
-                    }
-                }
-            }
-            try await group.waitForAll()
-        }
+        try await probe.writeAtOnce(journals, to: store)
         for journal in journals { try await probe.expectWritten(journal, in: store) }
     }
 

@@ -54,6 +54,23 @@ final class ConformanceProbe: Sendable {
         expect(try await store.commit(commit), .committed, "the answer to a commit")
     }
 
+    /// Writes the entries of several journals one by one, all journals at the same time.
+    func writeAtOnce(_ journals: [SampleJournal], to store: any LedgerStore) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for journal in journals {
+                group.addTask {
+                    for entry in journal.entries {
+                        let commit = Commit(
+                            customer: journal.customer, expected: entry.revision - 1,
+                            entries: [entry])
+                        try await self.write(commit, to: store)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     /// Expects that a commit throws `corrupt`.
     func expectCorrupt(_ commit: Commit, on store: any LedgerStore, _ what: String) async {
         do {
