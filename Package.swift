@@ -25,10 +25,40 @@ let package = Package(
     ],
     products: [
         .library(name: "CreditLedger", targets: ["CreditLedger"]),
+        .library(name: "CreditLedgerSQLite", targets: ["CreditLedgerSQLite"]),
+        .library(name: "CreditLedgerPostgres", targets: ["CreditLedgerPostgres"]),
         .library(name: "CreditLedgerTesting", targets: ["CreditLedgerTesting"]),
+    ],
+    // Off unless asked for, so that the core builds where neither C library is installed.
+    traits: [
+        .trait(name: "SQLite", description: "The store in one SQLite file (needs libsqlite3)."),
+        .trait(name: "Postgres", description: "The store on PostgreSQL (needs libpq)."),
+        .default(enabledTraits: []),
     ],
     targets: [
         .target(name: "CreditLedger", swiftSettings: strict),
+        // What the two databases share: rows, and the reading of them.
+        .target(name: "CreditLedgerSQL", dependencies: ["CreditLedger"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .target(
+            name: "CreditLedgerSQLite",
+            dependencies: [
+                "CreditLedger", "CreditLedgerSQL",
+                .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "CreditLedgerPostgres",
+            dependencies: [
+                "CreditLedger", "CreditLedgerSQL",
+                .target(name: "CLibPQ", condition: .when(traits: ["Postgres"])),
+            ],
+            swiftSettings: strict),
         .target(
             name: "CreditLedgerTesting", dependencies: ["CreditLedger"], swiftSettings: strict),
         .executableTarget(
@@ -40,6 +70,26 @@ let package = Package(
         .testTarget(
             name: "CreditLedgerTests", dependencies: ["CreditLedger", "CreditLedgerTesting"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CreditLedgerSQLiteTests",
+            dependencies: [
+                "CreditLedger", "CreditLedgerSQL", "CreditLedgerSQLite", "CreditLedgerTesting",
+                .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CreditLedgerPostgresTests",
+            dependencies: [
+                "CreditLedger", "CreditLedgerSQL", "CreditLedgerPostgres", "CreditLedgerTesting",
+            ],
+            swiftSettings: strict),
+        // A program to kill: it writes to a durable store and tells what was acknowledged.
+        .executableTarget(
+            name: "store-hammer",
+            dependencies: [
+                "CreditLedger", "CreditLedgerSQLite", "CreditLedgerPostgres",
+            ],
+            path: "Tests/StoreHammer", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

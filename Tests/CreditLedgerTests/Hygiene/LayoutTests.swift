@@ -12,7 +12,9 @@ struct LayoutTests {
         "Reports", "CreditLedger.docc", "CreditLedgerTesting", "Conformance", "Model", "Scenario",
         "Workload", "CreditLedgerTests", "Documentation", "Hygiene", "Testing", "QuickstartTests",
         "Scenarios", "Quickstart", "LedgerTool", "LedgerToolTests", "Expected", "Benchmarks",
-        "Payments", "Sources", "Tests",
+        "Payments", "Sources", "Tests", "Format", "CreditLedgerSQL", "CreditLedgerSQLite",
+        "CreditLedgerPostgres", "CSQLite", "CLibPQ", "CreditLedgerSQLiteTests",
+        "CreditLedgerPostgresTests", "StoreHammer", "Bare",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",
