@@ -10,6 +10,7 @@
     }
 
     /// The row that a statement stands at, read from left to right.
+    @safe
     struct SQLiteCursor: SQLCursor {
         private let statement: OpaquePointer
         private var column: Int32 = 0
