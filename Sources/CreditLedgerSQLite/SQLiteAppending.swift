@@ -179,7 +179,12 @@
         /// - Throws: ``StoreError``; something of it may be written then. A refusal that is
         ///   answered has written nothing.
         func append(_ rows: CommitRows) throws(StoreError) -> CommitOutcome {
-            let appending = try appending ?? startAppending()
+            let appending: SQLiteAppending
+            if let started = self.appending {
+                appending = started
+            } else {
+                appending = try startAppending()
+            }
             guard let first = rows.entries.first else { throw Self.contradiction }
             if isCareful, let taken = try duplicate(of: rows) { return taken }
             if first.previous != nil {

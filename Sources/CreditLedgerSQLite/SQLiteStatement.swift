@@ -208,12 +208,12 @@
         /// Copies bytes onto the stack; `nil` if there is no room for them.
         @unsafe
         func place(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-            guard bytes.count <= space.count - top else { return nil }
+            guard unsafe bytes.count <= space.count - top else { return nil }
             let place = unsafe UnsafeMutableRawBufferPointer(
                 rebasing: space[top..<top + bytes.count])
             unsafe place.copyMemory(from: bytes)
             top += bytes.count
-            return unsafe UnsafeRawBufferPointer(place)
+            return UnsafeRawBufferPointer(place)
         }
 
         /// Takes everything above a mark off the stack.
