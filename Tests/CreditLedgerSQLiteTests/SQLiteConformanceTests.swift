@@ -12,7 +12,8 @@
         func conforms(_ clause: StoreConformance.Clause, _ place: SQLitePlace) async throws {
             let desk = try SQLiteDesk()
             let suite = StoreConformance { try await place.store(on: desk) }
-            #expect(await suite.run(clause) == [])
+            let findings = await suite.run(clause)
+            #expect(findings == [], "\(findings)")
         }
     }
 #endif
