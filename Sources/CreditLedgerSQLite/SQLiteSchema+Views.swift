@@ -5,7 +5,9 @@
     // at the end.
 
     extension SQLiteSchema {
-        static var views: String {
+        static var views: String { transferViews + "\n" + termViews }
+
+        private static var transferViews: String {
             """
             CREATE VIEW transfers AS
             SELECT t.customer,
@@ -42,7 +44,11 @@
                 SELECT * FROM (\(sides("debits", "1 - side"))) JOIN (\(sides("credits", "side")))
                     USING (customer, wallet_id, account)
             );
+            """
+        }
 
+        private static var termViews: String {
+            """
             CREATE VIEW wallet_terms AS
             SELECT customer, \(uuid("id")) AS wallet, revision,
                 \(time("created_at")) AS created_at, status, \(time("ended_at")) AS ended_at,
