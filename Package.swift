@@ -74,6 +74,7 @@ let package = Package(
             name: "CreditLedgerSQLiteTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerSQLite", "CreditLedgerTesting",
+                "store-hammer",
                 .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
             ],
             swiftSettings: strict),
@@ -81,6 +82,7 @@ let package = Package(
             name: "CreditLedgerPostgresTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerPostgres", "CreditLedgerTesting",
+                "store-hammer",
             ],
             swiftSettings: strict),
         // A program to kill: it writes to a durable store and tells what was acknowledged.
