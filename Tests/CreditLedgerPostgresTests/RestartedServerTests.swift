@@ -14,7 +14,9 @@
     struct RestartedServerTests {
         private static let hosts = 8
 
-        @Test("S4-S8, S17, S18: acknowledged is journalled, exactly once, and the feed has it in order")
+        @Test(
+            "S4-S8, S17, S18: acknowledged is journalled, exactly once, and the feed has it in order"
+        )
         func restarted() async throws {
             let server = try HammeredServer()
             let store = try await server.open()

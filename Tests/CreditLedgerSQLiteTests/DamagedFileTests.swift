@@ -28,7 +28,8 @@
             #expect(named > 16)
         }
 
-        @Test("R12: some bytes that have turned are named, or nothing that was written is otherwise")
+        @Test(
+            "R12: some bytes that have turned are named, or nothing that was written is otherwise")
         func bytes() async throws {
             let scene = try await Scene()
             var dice = SeededGenerator(seed: 6)

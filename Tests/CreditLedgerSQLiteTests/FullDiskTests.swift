@@ -15,7 +15,7 @@
             try await limited.untilFailed(20)
             try await file.kill(limited)
             #expect(file.log.acknowledged.count > 20)
-            #expect(file.log.failures.allSatisfy { $0.contains(" unavailable ") })
+            #expect(file.log.failures.contains { $0.contains("The disk") }, "\(file.log.failures)")
             let before = try await file.audit().entries
             // With room again, the same file goes on.
             let next = try file.start("--commands", "5")
@@ -23,8 +23,10 @@
             #expect(try await file.audit().entries > before)
         }
 
-        @Test("R12, S4: on a full disk commands wait, and go on when there is room", .enabled(
-            if: Disk.canMount, "only root may mount a disk"))
+        @Test(
+            "R12, S4: on a full disk commands wait, and go on when there is room",
+            .enabled(
+                if: Disk.canMount, "only root may mount a disk"))
         func fullDisk() async throws {
             let disk = try Disk(kilobytes: 1_024)
             let file = try HammeredFile(in: disk.folder)
@@ -48,8 +50,10 @@
             await store.close()
         }
 
-        @Test("R12: a read-only disk is a clear error, and nothing on it is lost", .enabled(
-            if: Disk.canMount, "only root may mount a disk"))
+        @Test(
+            "R12: a read-only disk is a clear error, and nothing on it is lost",
+            .enabled(
+                if: Disk.canMount, "only root may mount a disk"))
         func readOnlyDisk() async throws {
             let disk = try Disk(kilobytes: 65_536)
             let file = try HammeredFile(in: disk.folder)
@@ -66,8 +70,10 @@
             try await file.audit()
         }
 
-        @Test("R12: a folder that may not be written to is a clear error", .enabled(
-            if: geteuid() != 0, "root may write anywhere: see the read-only disk"))
+        @Test(
+            "R12: a folder that may not be written to is a clear error",
+            .enabled(
+                if: geteuid() != 0, "root may write anywhere: see the read-only disk"))
         func readOnlyFolder() async throws {
             let file = try HammeredFile()
             let hammer = try file.start("--commands", "20")

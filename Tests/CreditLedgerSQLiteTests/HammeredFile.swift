@@ -44,12 +44,7 @@
             #expect(said.isDone && hammer.status == 0, "\(said.faults)")
         }
 
-        /// Opens the file and compares it with what was said.
-        ///
-        /// - Parameters:
-        ///   - location: the line of the test that asks.
-        ///   - more: what else to look at.
-        /// - Returns: what was found.
+        /// Opens the file, compares it with what was said, and answers what was found.
         @discardableResult
         func audit(
             location: SourceLocation = #_sourceLocation,

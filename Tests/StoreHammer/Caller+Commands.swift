@@ -46,7 +46,9 @@ extension Caller {
                 memories[place].due.append(opened.id)
             }
         case .hold:
-            for case .holdOpened(let hold) in entry.effects { memories[place].holds.append(hold.id) }
+            for case .holdOpened(let hold) in entry.effects {
+                memories[place].holds.append(hold.id)
+            }
         case .drawDown(let drawDown):
             memories[place].invoices.append(drawDown.invoice.id)
         case .capture(let capture):

@@ -108,5 +108,7 @@ struct Dice: RandomNumberGenerator {
     }
 
     /// A number from 0 on.
-    mutating func number(below bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
+    mutating func number(below bound: Int) -> Int {
+        Int.random(in: 0..<max(1, bound), using: &self)
+    }
 }

@@ -73,7 +73,9 @@ package struct HammerAudit {
     /// - Parameter records: what the provider did.
     package mutating func compare(_ records: [ChargeFile.Record]) {
         var charges: [String: Int] = [:]
-        for record in records { charges[record.transaction, default: 0] += record.isCharged ? 1 : 0 }
+        for record in records {
+            charges[record.transaction, default: 0] += record.isCharged ? 1 : 0
+        }
         for (transaction, status) in automatic {
             let count = charges.removeValue(forKey: "\(transaction)") ?? 0
             let expected = status == .settled ? 1 : 0
