@@ -21,6 +21,8 @@ package struct EntryRow: Sendable {
     package let invoice: InvoiceID?
     /// The line that it captures for; empty if it draws the invoice down, `nil` if it gives back.
     package let line: String?
+    /// What invoice and line claim, if they do.
+    package let claim: Claim?
     /// ``StorageFormat/content(of:)``.
     package let content: [UInt8]
     package let transactions: [TransactionRow]
@@ -48,6 +50,7 @@ package struct EntryRow: Sendable {
         self.key = entry.key
         self.invoice = entry.invoice
         self.line = entry.claimedLine
+        self.claim = entry.command?.claim
         self.content = StorageFormat.content(of: entry)
         self.transactions = TransactionRow.rows(of: entry)
         self.wallets = WalletVersion.versions(of: entry)
