@@ -7,7 +7,7 @@
 
     /// The server is everybody's, so nothing else may use it meanwhile: run this suite alone.
     @Suite(
-        "A PostgreSQL server that is restarted under load", .serialized,
+        "A PostgreSQL server that is restarted under load", .serialized, .timeLimit(.minutes(15)),
         .enabled(
             if: HammeredServer.url != nil && HammeredServer.restart != nil,
             "needs CREDITLEDGER_POSTGRES_URL and CREDITLEDGER_POSTGRES_RESTART"))

@@ -13,7 +13,7 @@
     /// they held with them: no file can be read that is not there. But each frame has a checksum
     /// that goes on from the one before, so the log is read up to its first frame that is not
     /// whole: what is lost is the end of the history, in the order of commits, never its middle.
-    @Suite("A write-ahead log that was cut off", .serialized)
+    @Suite("A write-ahead log that was cut off", .serialized, .timeLimit(.minutes(15)))
     struct CutOffLogTests {
         /// A page with its frame's header.
         private static let frame = 4_096 + 24

@@ -6,7 +6,7 @@
     import Testing
     import store_hammer
 
-    @Suite("A damaged SQLite file", .serialized)
+    @Suite("A damaged SQLite file", .serialized, .timeLimit(.minutes(15)))
     struct DamagedFileTests {
         private static let page = 4_096
 

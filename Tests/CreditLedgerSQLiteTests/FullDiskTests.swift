@@ -5,13 +5,13 @@
     import Testing
     import store_hammer
 
-    @Suite("A disk that is full or read-only", .serialized)
+    @Suite("A disk that is full or read-only", .serialized, .timeLimit(.minutes(15)))
     struct FullDiskTests {
         @Test("R12, S4: a file that may not grow is unavailable, and nothing acknowledged is lost")
         func limitedFile() async throws {
             let file = try HammeredFile()
-            // 512 blocks of 512 or 1,024 bytes, and no signal on meeting the limit.
-            let limited = try file.start(after: "trap '' XFSZ; ulimit -f 512")
+            // 2,048 blocks of 512 or 1,024 bytes, and no signal on meeting the limit.
+            let limited = try file.start(after: "trap '' XFSZ; ulimit -f 2048")
             try await limited.untilFailed(20)
             try await file.kill(limited)
             #expect(file.log.acknowledged.count > 20)

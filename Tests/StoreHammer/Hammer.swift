@@ -27,6 +27,7 @@ struct Hammer {
 
     private static func run(_ orders: Orders) async throws {
         let voice = Voice()
+        endWithParent()
         let ledger = Ledger(store: try await reach(orders.target, voice))
         voice.say("ready")
         let collecting = orders.charges.map { file in
@@ -50,14 +51,23 @@ struct Hammer {
         voice.say("done")
     }
 
+    /// Ends the program once nobody is there any more who would kill it.
+    private static func endWithParent() {
+        let parent = getppid()
+        Task {
+            while getppid() == parent { try? await Task.sleep(for: .milliseconds(200)) }
+            exit(1)
+        }
+    }
+
     /// Opens the store, as often as it takes: its server may be starting.
     private static func reach(
         _ target: Orders.Target, _ voice: Voice
     ) async throws -> any LedgerStore {
         while true {
-            do throws(StoreError) {
+            do {
                 return try await open(target)
-            } catch {
+            } catch let error as StoreError {
                 guard error.isPassing else {
                     voice.say("broken", error.code, error.description)
                     exit(3)
@@ -68,20 +78,20 @@ struct Hammer {
         }
     }
 
-    private static func open(_ target: Orders.Target) async throws(StoreError) -> any LedgerStore {
+    private static func open(_ target: Orders.Target) async throws -> any LedgerStore {
         switch target {
         case .sqlite(let path):
             #if SQLite
                 return try await SQLiteStore(path: path)
             #else
-                throw StoreError(.misconfigured, "This was built without the trait SQLite.")
+                throw Orders.Complaint(text: "it was built without the trait SQLite")
             #endif
         case .postgres(let url, let schema):
             #if Postgres
                 return try await PostgresStore(
                     url, configuration: PostgresStore.Configuration(schema: schema))
             #else
-                throw StoreError(.misconfigured, "This was built without the trait Postgres.")
+                throw Orders.Complaint(text: "it was built without the trait Postgres")
             #endif
         }
     }
