@@ -4,16 +4,20 @@
     internal import CreditLedgerSQL
 
     /// An online copy of one database into another, page by page.
+    @safe
     final class SQLiteCopying {
         private let handle: OpaquePointer
-        private let target: OpaquePointer
+        /// Must not be closed before the copy is finished.
+        private let target: SQLiteConnection
 
-        init(from source: OpaquePointer, to target: OpaquePointer) throws(SQLiteError) {
-            guard let handle = unsafe sqlite3_backup_init(target, "main", source, "main") else {
-                throw unsafe SQLiteError(sqlite3_extended_errcode(target), of: target)
+        init(
+            from source: OpaquePointer, to handle: OpaquePointer, of target: SQLiteConnection
+        ) throws(SQLiteError) {
+            guard let copying = unsafe sqlite3_backup_init(handle, "main", source, "main") else {
+                throw unsafe SQLiteError(sqlite3_extended_errcode(handle), of: handle)
             }
-            unsafe self.handle = unsafe handle
-            unsafe self.target = unsafe target
+            unsafe self.handle = unsafe copying
+            self.target = target
         }
 
         deinit {
@@ -49,10 +53,9 @@
         ) throws(StoreError) {
             let draft = try SQLiteFile.draft(beside: path)
             do throws(StoreError) {
-                try reading { source throws(StoreError) in
+                try consistently { source throws(StoreError) in
                     // The transaction begins with what is read first.
-                    _ = try source.first(
-                        SQLStatement("SELECT identity FROM store"), { try $0.text() })
+                    _ = try SQLiteSchema.identity(source)
                     try source.copyPages(to: draft, while: isWanted)
                 }
                 try SQLiteFile.publish(draft, as: path)

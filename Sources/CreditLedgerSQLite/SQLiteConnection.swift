@@ -7,6 +7,7 @@
     ///
     /// It is not safe to share, so each stands in a ``SQLiteWorker``, which has one thread at a
     /// time use it.
+    @safe
     final class SQLiteConnection {
         /// Where a connection leads, and what it may do there.
         enum Place: Sendable {
@@ -76,7 +77,7 @@
 
         /// Begins an online copy into another connection.
         func copying(to target: SQLiteConnection) throws(SQLiteError) -> SQLiteCopying {
-            unsafe try SQLiteCopying(from: handle, to: target.handle)
+            unsafe try SQLiteCopying(from: handle, to: target.handle, of: target)
         }
 
         /// The kept statement of a text, or a new one if that is in use.
@@ -150,9 +151,11 @@
 
     extension SQLiteConnection {
         /// Runs a body of several reads on one state of the database.
-        func reading<Answer>(
+        func consistently<Answer>(
             _ body: (SQLiteConnection) throws(StoreError) -> Answer
         ) throws(StoreError) -> Answer {
+            // In memory, reads stand in the transaction of a group.
+            guard isIdle else { return try body(self) }
             try execute(SQLStatement("BEGIN"))
             do throws(StoreError) {
                 let answer = try body(self)

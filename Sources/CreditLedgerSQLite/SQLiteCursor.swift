@@ -10,6 +10,7 @@
     }
 
     /// The row that a statement stands at, read from left to right.
+    @safe
     struct SQLiteCursor: SQLCursor {
         private let statement: OpaquePointer
         private var column: Int32 = 0
@@ -36,8 +37,8 @@
             return unsafe sqlite3_column_int64(statement, place)
         }
 
-        mutating func flag() throws(StoreError) -> Bool? {
-            guard let number = try integer() else { return nil }
+        mutating func flag() throws(StoreError) -> Bool {
+            let number = try required(integer())
             guard number == 0 || number == 1 else { throw Self.unreadable }
             return number == 1
         }

@@ -10,16 +10,14 @@
         /// Checks that a path can be opened, and makes an empty file there if it may.
         ///
         /// - Parameters:
-        ///   - path: the path as it was given.
+        ///   - path: the path from the root.
         ///   - creates: whether a missing file is to be made.
-        /// - Returns: the path from the root.
         /// - Throws: ``StoreError/Kind/misconfigured``, saying what is wrong with it.
-        static func prepare(_ path: String, creates: Bool) throws(StoreError) -> String {
-            let path = try absolute(path)
+        static func prepare(_ path: String, creates: Bool) throws(StoreError) {
             switch kind(of: path) {
             case .folder: throw wrong("The path of the store is a folder.")
             case .file:
-                guard access(path, R_OK | (creates ? W_OK : 0)) == 0 else {
+                guard unsafe access(path, R_OK | (creates ? W_OK : 0)) == 0 else {
                     throw wrong(
                         creates
                             ? "The file of the store may not be read and written."
@@ -29,7 +27,6 @@
                 guard creates else { throw wrong("There is no file to read at the path.") }
                 try create(path)
             }
-            return path
         }
 
         /// Makes an empty file under a name of its own, to be published as `path`.
@@ -37,13 +34,12 @@
         /// - Throws: ``StoreError/Kind/misconfigured`` if it can't, or if something stands at the
         ///   path.
         static func draft(beside path: String) throws(StoreError) -> String {
-            let path = try absolute(path)
             guard kind(of: path) == .nothing else { throw wrong(taken) }
             let tag = String(UInt64.random(in: .min ... .max), radix: 36)
             let draft = "\(path).\(tag).partial"
             // Never through a file that stands already: closing it here would take the locks away
             // that SQLite has on it in this process.
-            let file = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode)
+            let file = unsafe open(draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode)
             guard file >= 0 else { throw uncreatable(errno) }
             // The caller's umask may have taken away more than others' rights.
             let changed = fchmod(file, mode)
@@ -60,13 +56,12 @@
         ///
         /// - Throws: ``StoreError/Kind/misconfigured`` if it can't.
         static func publish(_ draft: String, as path: String) throws(StoreError) {
-            let path = try absolute(path)
             guard try claim(draft, path) else { throw wrong(taken) }
         }
 
         /// Takes a draft away again, with what SQLite put beside it.
         static func discard(_ draft: String) {
-            for suffix in ["", "-journal", "-wal", "-shm"] { unlink(draft + suffix) }
+            for suffix in ["", "-journal", "-wal", "-shm"] { unsafe unlink(draft + suffix) }
         }
 
         private static func create(_ path: String) throws(StoreError) {
@@ -79,13 +74,13 @@
         /// Moves a draft to its path, and answers whether nothing stood there.
         private static func claim(_ draft: String, _ path: String) throws(StoreError) -> Bool {
             // A link never replaces what stands at its name, as a rename would.
-            if link(draft, path) == 0 {
-                unlink(draft)
+            if unsafe link(draft, path) == 0 {
+                unsafe unlink(draft)
             } else if errno == EEXIST {
                 return false
             } else if kind(of: path) != .nothing {
                 return false
-            } else if rename(draft, path) != 0 {
+            } else if unsafe rename(draft, path) != 0 {
                 // Some file systems know no links; there a rename must do.
                 throw uncreatable(errno)
             }
@@ -96,13 +91,16 @@
         /// Has the name of a new file survive the loss of power.
         private static func sync(folderOf path: String) {
             let folder = (path as NSString).deletingLastPathComponent
-            let file = open(folder, O_RDONLY | O_CLOEXEC)
+            let file = unsafe open(folder, O_RDONLY | O_CLOEXEC)
             guard file >= 0 else { return }
             fsync(file)
             close(file)
         }
 
-        private static func absolute(_ path: String) throws(StoreError) -> String {
+        /// The path from the root.
+        ///
+        /// - Throws: ``StoreError/Kind/misconfigured`` for a text that is no path of a file.
+        static func absolute(_ path: String) throws(StoreError) -> String {
             guard !path.isEmpty, !path.utf8.contains(0) else {
                 throw wrong("The path of the store is empty or holds a NUL.")
             }

@@ -18,12 +18,25 @@
         private let open: @Sendable () throws(StoreError) -> SQLiteConnection
 
         /// Readers up to a limit, each of which opens its connection when it is first needed.
+        ///
+        /// - Parameters:
+        ///   - limit: the most connections.
+        ///   - first: one that is open already.
+        ///   - open: opens another.
         init(
-            limit: Int, open: @escaping @Sendable () throws(StoreError) -> SQLiteConnection
+            limit: Int, first: SQLiteWorker? = nil,
+            open: @escaping @Sendable () throws(StoreError) -> SQLiteConnection
         ) {
             self.limit = limit
             self.open = open
+            guard let first else { return }
+            state.withLock { state in
+                state.idle = [first]
+                state.all = [first]
+            }
         }
+
+        var isOpen: Bool { state.withLock { !$0.isClosed } }
 
         /// Has a call served by the next free reader.
         func admit(_ call: any SQLiteTurn) {

@@ -8,6 +8,7 @@
     /// Parameters are bound one after another, from the left. Their bytes are put into the
     /// connection's scratch space, where they stay until the statement is reset: SQLite then copies
     /// nothing and allocates nothing.
+    @safe
     final class SQLiteStatement {
         private let handle: OpaquePointer
         private let database: OpaquePointer
@@ -117,7 +118,7 @@
         /// Binds a text that is there as UTF-8.
         func bind(_ text: [UInt8]) {
             parameter += 1
-            unsafe text.withUnsafeBytes { bytes in
+            _ = unsafe text.withUnsafeBytes { bytes in
                 if let kept = unsafe scratch.place(bytes) {
                     let start = unsafe kept.baseAddress?.assumingMemoryBound(to: CChar.self)
                     unsafe sqlite3_bind_text(
@@ -133,6 +134,15 @@
 
         func bind(_ text: [UInt8]?) {
             if let text { bind(text) } else { bindNull() }
+        }
+
+        /// Binds bytes that are no text.
+        func bind(blob: [UInt8]) {
+            parameter += 1
+            _ = unsafe blob.withUnsafeBytes { bytes in
+                unsafe sqlite3_bind_blob64(
+                    handle, parameter, bytes.baseAddress, UInt64(bytes.count), Self.copying)
+            }
         }
 
         func bind<Tag>(_ id: Identifier<Tag>) { bind(high: id.high, low: id.low) }
@@ -151,7 +161,7 @@
         private func bind(high: UInt64, low: UInt64) {
             parameter += 1
             let bytes = (high.bigEndian, low.bigEndian)
-            unsafe withUnsafeBytes(of: bytes) { bytes in
+            _ = unsafe withUnsafeBytes(of: bytes) { bytes in
                 if let kept = unsafe scratch.place(bytes) {
                     unsafe sqlite3_bind_blob(handle, parameter, kept.baseAddress, 16, nil)
                 } else {
@@ -182,12 +192,13 @@
     }
 
     /// Space for the bytes of bound values, used like a stack.
+    @safe
     final class SQLiteScratch {
         private let space: UnsafeMutableRawBufferPointer
         private(set) var top = 0
 
         init(size: Int = 128 * 1024) {
-            unsafe space = .allocate(byteCount: size, alignment: 16)
+            unsafe space = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
         }
 
         deinit {
@@ -197,12 +208,12 @@
         /// Copies bytes onto the stack; `nil` if there is no room for them.
         @unsafe
         func place(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
-            guard bytes.count <= space.count - top else { return nil }
+            guard unsafe bytes.count <= space.count - top else { return nil }
             let place = unsafe UnsafeMutableRawBufferPointer(
                 rebasing: space[top..<top + bytes.count])
             unsafe place.copyMemory(from: bytes)
             top += bytes.count
-            return unsafe UnsafeRawBufferPointer(place)
+            return UnsafeRawBufferPointer(place)
         }
 
         /// Takes everything above a mark off the stack.

@@ -9,8 +9,14 @@
     /// threads, of which there are as many as cores, that would hold up everything else.
     final class SQLiteWorker: Sendable {
         private let queue = DispatchQueue(label: "creditledger.sqlite")
+        private enum State {
+            case new
+            case open(SQLiteConnection)
+            case closed
+        }
+
         /// Only ever locked on the queue, so nobody waits for it.
-        private let connection = Mutex<SQLiteConnection?>(nil)
+        private let state = Mutex(State.new)
         private let open: @Sendable () throws(StoreError) -> SQLiteConnection
 
         /// A worker that opens its connection when it first needs it.
@@ -21,11 +27,16 @@
         /// Has the connection used, or the error that it could not be opened by.
         func submit(_ body: @escaping @Sendable (Result<SQLiteConnection, StoreError>) -> Void) {
             queue.async {
-                self.connection.withLock { connection in
+                self.state.withLock { state in
                     do throws(StoreError) {
-                        let opened = try connection ?? self.open()
-                        connection = opened
-                        body(.success(opened))
+                        switch state {
+                        case .open(let connection): body(.success(connection))
+                        case .closed: throw .closed
+                        case .new:
+                            let connection = try self.open()
+                            state = .open(connection)
+                            body(.success(connection))
+                        }
                     } catch {
                         body(.failure(error))
                     }
@@ -49,7 +60,7 @@
         func close() async {
             await withCheckedContinuation { caller in
                 queue.async {
-                    self.connection.withLock { $0 = nil }
+                    self.state.withLock { $0 = .closed }
                     caller.resume()
                 }
             }

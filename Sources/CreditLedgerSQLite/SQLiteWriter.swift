@@ -50,6 +50,13 @@
             }
         }
 
+        /// Runs something between two groups, in no transaction.
+        func alone<Answer: Sendable>(
+            _ body: @escaping @Sendable (SQLiteConnection) throws(StoreError) -> Answer
+        ) async throws(StoreError) -> Answer {
+            try await worker.first(body)
+        }
+
         /// Closes the connection, after what waits for it.
         func close() async {
             state.withLock { $0.isClosed = true }
