@@ -26,9 +26,34 @@ extension Verifier {
         isWhole ? grantFold.records.keys.sorted() : []
     }
 
-    /// Takes in an entry that came after the journal was verified, to compare grants after it.
-    package mutating func follow(_ entry: JournalEntry) {
-        grantFold.add(entry)
+    /// Compares what a store says of each grant with the journal, some hundreds at a time.
+    ///
+    /// A store answers as of the latest revision, so what was journalled since is folded first.
+    ///
+    /// - Parameters:
+    ///   - store: the store.
+    ///   - verified: the revision that the journal was verified at.
+    /// - Throws: ``LedgerError`` if the store can't answer.
+    package mutating func compareGrants(
+        in store: any LedgerStore, at verified: Int64
+    ) async throws(LedgerError) {
+        var revision = verified
+        let grants = comparableGrants
+        for start in stride(from: 0, to: grants.count, by: GrantFold.stride) {
+            let some = Array(grants[start...].prefix(GrantFold.stride))
+            let loaded: LoadedBook
+            do throws(StoreError) {
+                loaded = try await store.load(
+                    customer, recalling: Recall(grants: some), unless: revision)
+            } catch {
+                throw LedgerError(error)
+            }
+            var journal = JournalReader(
+                store, of: customer, after: revision, through: loaded.revision)
+            while let entry = try await journal.nextOfWhole() { grantFold.add(entry) }
+            revision = loaded.revision
+            compare(some, with: loaded.recalled.grants)
+        }
     }
 
     /// Compares what a store found of some grants with what the journal last said of them.

@@ -24,7 +24,7 @@ extension Ledger {
         var verifier = Verifier(customer)
         do throws(LedgerError) {
             let revision = try await verifyJournal(by: &verifier)
-            try await compareGrants(by: &verifier, revision)
+            try await verifier.compareGrants(in: store, at: revision)
         } catch {
             guard error.code == StoreError.Kind.corrupt.rawValue else { throw error }
             verifier.stop(because: error)
@@ -51,30 +51,5 @@ extension Ledger {
         }
         verifier.finish(fold: fold, stored: stored, revision: loaded.revision)
         return loaded.revision
-    }
-
-    /// Compares what the store says of each grant with the journal, some hundreds at a time.
-    ///
-    /// A store answers as of the latest revision, so what was journalled since is folded first.
-    private func compareGrants(
-        by verifier: inout Verifier, _ verified: Int64
-    ) async throws(LedgerError) {
-        var revision = verified
-        let grants = verifier.comparableGrants
-        for start in stride(from: 0, to: grants.count, by: GrantFold.stride) {
-            let some = Array(grants[start...].prefix(GrantFold.stride))
-            let loaded: LoadedBook
-            do throws(StoreError) {
-                loaded = try await store.load(
-                    verifier.customer, recalling: Recall(grants: some), unless: revision)
-            } catch {
-                throw LedgerError(error)
-            }
-            var journal = JournalReader(
-                store, of: verifier.customer, after: revision, through: loaded.revision)
-            while let entry = try await journal.nextOfWhole() { verifier.follow(entry) }
-            revision = loaded.revision
-            verifier.compare(some, with: loaded.recalled.grants)
-        }
     }
 }
