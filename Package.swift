@@ -78,6 +78,7 @@ let package = Package(
             name: "CreditLedgerSQLiteTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerSQLite", "CreditLedgerTesting",
+                "store-hammer",
                 .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
             ],
             swiftSettings: strict),
@@ -85,6 +86,7 @@ let package = Package(
             name: "CreditLedgerPostgresTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerPostgres", "CreditLedgerTesting",
+                "store-hammer",
             ],
             swiftSettings: strict),
         // A program to kill: it writes to a durable store and tells what was acknowledged.
