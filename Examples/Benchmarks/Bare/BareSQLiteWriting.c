@@ -30,7 +30,7 @@ sqlite3 *bare_opened(session *s, const char *path) {
     sqlite3_busy_timeout(database, 5000);
     bare_execute(s, database,
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-        "PRAGMA cache_size = -65536; PRAGMA trusted_schema = ON;");
+        "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;");
     return database;
 }
 
