@@ -19,7 +19,7 @@ struct PostgresContestant: Contestant {
     /// The first column of the first row, as a number.
     private func number(_ statement: String) throws -> Int {
         let run = unsafe bare_postgres_execute(url, statement)
-        _ = try BareProgram.result(unsafe run)
+        _ = unsafe try BareProgram.result(run)
         return Int(unsafe run.rows)
     }
 
@@ -30,7 +30,7 @@ struct PostgresContestant: Contestant {
     func copy(_ place: String, to other: String) async throws {
         try remove(other)
         try await close(try await open(other))
-        _ = try BareProgram.result(unsafe bare_postgres_copy(url, schema(place), schema(other)))
+        _ = unsafe try BareProgram.result(bare_postgres_copy(url, schema(place), schema(other)))
     }
 
     func bytes(of place: String) throws -> Int {
@@ -40,21 +40,21 @@ struct PostgresContestant: Contestant {
     }
 
     func bareWrite(_ recorded: String, to target: String, callers: Int) throws -> Run {
-        try BareProgram.result(
-            unsafe bare_postgres_write(url, schema(recorded), schema(target), Int64(callers)))
+        unsafe try BareProgram.result(
+            bare_postgres_write(url, schema(recorded), schema(target), Int64(callers)))
     }
 
     func bareOpen(_ place: String, _ customer: CustomerID, times: Int) throws -> Run {
-        try BareProgram.result(
-            unsafe bare_postgres_open(url, schema(place), customer.text, Int64(times)))
+        unsafe try BareProgram.result(
+            bare_postgres_open(url, schema(place), customer.text, Int64(times)))
     }
 
     func bareLoad(_ place: String, _ customer: CustomerID, times: Int) throws -> Run {
-        try BareProgram.result(
-            unsafe bare_postgres_load(url, schema(place), customer.text, Int64(times)))
+        unsafe try BareProgram.result(
+            bare_postgres_load(url, schema(place), customer.text, Int64(times)))
     }
 
     func bareScan(_ place: String) throws -> Run {
-        try BareProgram.result(unsafe bare_postgres_scan(url, schema(place)))
+        unsafe try BareProgram.result(bare_postgres_scan(url, schema(place)))
     }
 }

@@ -40,19 +40,19 @@ struct SQLiteContestant: Contestant {
     }
 
     func bareWrite(_ recorded: String, to target: String, callers: Int) throws -> Run {
-        try BareProgram.result(
-            unsafe bare_sqlite_write(file(recorded), file(target), Int64(callers)))
+        unsafe try BareProgram.result(
+            bare_sqlite_write(file(recorded), file(target), Int64(callers)))
     }
 
     func bareOpen(_ place: String, _ customer: CustomerID, times: Int) throws -> Run {
-        try BareProgram.result(unsafe bare_sqlite_open(file(place), customer.text, Int64(times)))
+        unsafe try BareProgram.result(bare_sqlite_open(file(place), customer.text, Int64(times)))
     }
 
     func bareLoad(_ place: String, _ customer: CustomerID, times: Int) throws -> Run {
-        try BareProgram.result(unsafe bare_sqlite_load(file(place), customer.text, Int64(times)))
+        unsafe try BareProgram.result(bare_sqlite_load(file(place), customer.text, Int64(times)))
     }
 
     func bareScan(_ place: String) throws -> Run {
-        try BareProgram.result(unsafe bare_sqlite_scan(file(place)))
+        unsafe try BareProgram.result(bare_sqlite_scan(file(place)))
     }
 }
