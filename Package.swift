@@ -71,6 +71,10 @@ let package = Package(
             name: "CreditLedgerTests", dependencies: ["CreditLedger", "CreditLedgerTesting"],
             swiftSettings: strict),
         .testTarget(
+            name: "CreditLedgerSQLTests",
+            dependencies: ["CreditLedger", "CreditLedgerSQL", "CreditLedgerTesting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CreditLedgerSQLiteTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerSQLite", "CreditLedgerTesting",
