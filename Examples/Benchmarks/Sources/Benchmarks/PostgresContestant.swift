@@ -6,12 +6,14 @@ import Foundation
 /// Schemas of one database.
 struct PostgresContestant: Contestant {
     let url: String
+    let connections: Int
     var callers: [Int] { [1, 8, 64] }
 
     func schema(_ place: String) -> String { "benchmark_\(place)" }
 
     func open(_ place: String) async throws -> PostgresStore {
-        try await PostgresStore(url, configuration: .init(schema: schema(place)))
+        try await PostgresStore(
+            url, configuration: .init(schema: schema(place), connections: connections))
     }
 
     func close(_ store: PostgresStore) async throws { await store.close() }

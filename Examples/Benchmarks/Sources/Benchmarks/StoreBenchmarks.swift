@@ -14,15 +14,16 @@ extension Benchmarks {
                 let contestant = SQLiteContestant(path: String(place.dropFirst(7)))
                 try await StoreBenchmark(contestant: contestant, options: options).run()
             } else if place.hasPrefix("postgres:") || place.hasPrefix("postgresql:") {
-                let isURL = place.contains("://")
+                let isURL = place.hasPrefix("postgresql:") || place.hasPrefix("postgres://")
                 let url = isURL ? place : String(place.dropFirst(9))
-                let contestant = PostgresContestant(url: url)
+                let contestant = PostgresContestant(
+                    url: url, connections: options.connections)
                 try await StoreBenchmark(contestant: contestant, options: options).run()
             } else {
                 print(StoreOptions.usage)
             }
-        } catch let failure as BareFailure {
-            print("error: \(failure)\n\n\(StoreOptions.usage)")
+        } catch {
+            print("error: \(error)\n\n\(StoreOptions.usage)")
             exit(1)
         }
     }

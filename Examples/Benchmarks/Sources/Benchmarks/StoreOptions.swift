@@ -22,6 +22,7 @@ struct StoreOptions: Sendable {
                            (SQLite: 1,000,000; PostgreSQL: 10,000)
         --history N        entries of each book that is loaded; they are kept too (100,000)
         --grants N         open grants of the second of these books (1,000)
+        --connections N    connections of a PostgreSQL store (8)
         --loads N          loads in a round (200)
         --keep             keeps what the commits wrote
         """
@@ -35,6 +36,7 @@ struct StoreOptions: Sendable {
     var history = 100_000
     var grants = 1_000
     var loads = 200
+    var connections = 8
     var keepsFiles = false
 
     /// Reads the options.
@@ -61,6 +63,7 @@ struct StoreOptions: Sendable {
             case ("--population", let number?): population = number
             case ("--history", let number?): history = number
             case ("--grants", let number?): grants = number
+            case ("--connections", let number?): connections = number
             case ("--loads", let number?): loads = number
             default: throw BareFailure(description: "\(name) \(value) is no option")
             }
