@@ -1,7 +1,7 @@
 /// Writes the packed form of snapshots: values one after the other, without the members' names.
 ///
-/// A cold book of a thousand grants is read from it in a fraction of a millisecond. It can't be read
-/// by people or grow by members, and need not: a snapshot of another version is folded anew.
+/// A cold book of a thousand grants is read from it in a fraction of a millisecond. It can't be
+/// read by people or grow by members, and need not: one of another version is folded anew.
 struct SnapshotWriter: StoredWriter {
     private(set) var bytes: [UInt8] = []
 

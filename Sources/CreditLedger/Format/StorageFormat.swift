@@ -2,8 +2,8 @@
 ///
 /// An entry is JSON that people and databases can query; `Docs/storage-format.md` lists its
 /// members. Names of stored cases are the format's own, and entries that any version wrote can be
-/// read by all later ones. A book is a snapshot, which may vanish: its form is packed for speed, and
-/// one of another version is not read but folded anew.
+/// read by all later ones. A book is a snapshot, which may vanish: its form is packed for speed,
+/// and one of another version is not read but folded anew.
 ///
 /// What is read was valid when it was written. Limits on it may have changed since, or a time zone
 /// may be missing on this machine, so these are not checked again.
