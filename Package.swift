@@ -62,7 +62,8 @@ let package = Package(
         .target(
             name: "CreditLedgerTesting", dependencies: ["CreditLedger"], swiftSettings: strict),
         .executableTarget(
-            name: "quickstart", dependencies: ["CreditLedger", "CreditLedgerTesting"],
+            name: "quickstart",
+            dependencies: ["CreditLedger", "CreditLedgerSQLite", "CreditLedgerTesting"],
             path: "Examples/Quickstart",
             exclude: ["expected-output.txt"],
             swiftSettings: strict),

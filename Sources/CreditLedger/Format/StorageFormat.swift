@@ -46,6 +46,7 @@ public enum StorageFormat {
         writer.text(snapshotMark)
         writer.integer(snapshotVersion)
         book.write(to: &writer)
+        writer.seal()
         return writer.bytes
     }
 
@@ -57,6 +58,7 @@ public enum StorageFormat {
         do throws(StoredFault) {
             guard try reader.text() == snapshotMark else { throw .malformed }
             guard try reader.integer() == snapshotVersion else { return nil }
+            try reader.checkSeal()
             let book = try Book.read(from: &reader)
             try reader.finish()
             return book
