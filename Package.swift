@@ -72,9 +72,14 @@ let package = Package(
             name: "CreditLedgerTests", dependencies: ["CreditLedger", "CreditLedgerTesting"],
             swiftSettings: strict),
         .testTarget(
+            name: "CreditLedgerSQLTests",
+            dependencies: ["CreditLedger", "CreditLedgerSQL", "CreditLedgerTesting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CreditLedgerSQLiteTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerSQLite", "CreditLedgerTesting",
+                "store-hammer",
                 .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
             ],
             swiftSettings: strict),
@@ -82,6 +87,7 @@ let package = Package(
             name: "CreditLedgerPostgresTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerPostgres", "CreditLedgerTesting",
+                "store-hammer",
             ],
             swiftSettings: strict),
         // A program to kill: it writes to a durable store and tells what was acknowledged.

@@ -141,6 +141,16 @@ public struct GrantRecord: Hashable, Sendable {
         self.shared = opened.shared
     }
 
+    package init(
+        id: GrantID, wallet: WalletID, terms: GrantTerms, closure: Closure?, isRefundOwed: Bool
+    ) {
+        self.id = id
+        self.wallet = wallet
+        self.shared = Shared(terms)
+        self.closure = closure
+        self.isRefundOwed = isRefundOwed
+    }
+
     /// Folds one effect of an entry at `instant` into the record of its grant.
     public mutating func apply(_ effect: Effect, at instant: Instant) {
         switch effect {

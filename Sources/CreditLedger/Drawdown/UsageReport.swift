@@ -11,12 +11,12 @@ public struct UsagePeriod: Hashable, Sendable {
         self.name = text.isEmpty ? nil : try TextIdentifier(text)
     }
 
-    private init() {
-        self.name = nil
+    package init(_ name: TextIdentifier<UsagePeriod>?) {
+        self.name = name
     }
 
     /// The period without a name.
-    public static let unnamed = UsagePeriod()
+    public static let unnamed = UsagePeriod(nil)
 
     /// The text as it was given.
     public var text: String { name?.text ?? "" }

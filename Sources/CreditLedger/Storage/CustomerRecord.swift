@@ -217,12 +217,4 @@ extension JournalEntry {
         case .captured(let line): captured == line
         }
     }
-
-    /// How a hold ended in this entry, if it did.
-    fileprivate func end(of id: HoldID) -> HoldRecord? {
-        for case .holdEnded(let hold, let end) in effects where hold.id == id {
-            return HoldRecord(hold, .ended(end, at: instant))
-        }
-        return nil
-    }
 }

@@ -173,28 +173,6 @@ extension InMemoryIndex {
 }
 
 extension JournalEntry {
-    /// The bases of this entry's new ids beyond its own; an older base is that of a thing made
-    /// before.
-    fileprivate var furtherBases: [EntryID] {
-        var bases: [EntryID] = []
-        var newest = id.entry
-        func note(_ base: EntryID) {
-            guard base != newest, base > id.entry, !bases.contains(base) else { return }
-            bases.append(base)
-            newest = base
-        }
-        for transaction in transactions { note(transaction.id.entry) }
-        for effect in effects {
-            switch effect {
-            case .walletOpened(let opened): note(opened.id.entry)
-            case .grantOpened(let opened): note(opened.id.entry)
-            case .holdOpened(let hold): note(hold.id.entry)
-            default: break
-            }
-        }
-        return bases
-    }
-
     /// Whether a wallet or a grant was opened.
     fileprivate var opensAnything: Bool {
         effects.contains { effect in

@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// Whose journals a list walks.
-enum Whose {
+package enum Whose {
     case anyone
     case customer(CustomerID)
     case nobody

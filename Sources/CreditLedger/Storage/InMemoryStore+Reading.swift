@@ -97,38 +97,3 @@ extension CustomerRecord {
         found.grants[id] = grant
     }
 }
-
-extension Reference {
-    /// The part of the id that is the entry's.
-    var base: EntryID {
-        switch self {
-        case .wallet(let id): id.entry
-        case .grant(let id): id.entry
-        case .transaction(let id): id.entry
-        case .hold(let id): id.entry
-        case .entry(let id): id.entry
-        }
-    }
-}
-
-extension JournalEntry {
-    /// Whether a thing was made by this entry.
-    func made(_ reference: Reference) -> Bool {
-        switch reference {
-        case .entry(let id): return self.id == id
-        case .transaction(let id): return transactions.contains { $0.id == id }
-        case .wallet(let id):
-            return effects.contains { effect in
-                if case .walletOpened(let opened) = effect { opened.id == id } else { false }
-            }
-        case .hold(let id):
-            return effects.contains { effect in
-                if case .holdOpened(let hold) = effect { hold.id == id } else { false }
-            }
-        case .grant(let id):
-            return effects.contains { effect in
-                if case .grantOpened(let opened) = effect { opened.id == id } else { false }
-            }
-        }
-    }
-}

@@ -203,7 +203,9 @@ extension StoreConformance {
             }
             for index in journals.indices {
                 try journals[index].topUp(3)
-                try journals[index].drawDown("more \(round)")
+                // Of the new credits, as the first grant has expired.
+                try journals[index].drawDown(
+                    "more \(round)", parts: [2], from: journals[index].grants.last)
                 try await probe.write(journals[index].commit(2), to: store)
             }
         }

@@ -16,6 +16,7 @@ struct FolderArrowTests {
             "Drawdown": ["Values", "Wallets", "Accounts"],
             "Book": rules,
             "Storage": rules.union(["Book"]),
+            "Format": rules.union(["Book", "Storage"]),
             "Ledger": rules.union(["Book", "Storage"]),
             "Reports": rules.union(["Book", "Storage", "Ledger"]),
         ]
