@@ -82,12 +82,12 @@ final class Output {
         guard descriptor > STDERR_FILENO else { return }
         guard close(descriptor) == 0 else { throw failed(errno) }
         guard let draft else { return }
-        guard rename(draft.path, draft.target) == 0 else { throw failed(errno) }
+        guard unsafe rename(draft.path, draft.target) == 0 else { throw failed(errno) }
     }
 
     /// Leaves what stood there before, as what was written is not going to be whole.
     func giveUp() {
-        if let draft { unlink(draft.path) }
+        if let draft { _ = unsafe unlink(draft.path) }
     }
 
     /// Writes what was gathered.
