@@ -34,8 +34,8 @@
 
         /// Looks for damage of the file: pages, indexes, constraints and references.
         ///
-        /// Whether the books are right is what ``Ledger/verify(_:)`` tells. It reads the whole file,
-        /// while others go on reading and writing.
+        /// Whether the books are right is what ``Ledger/verify(_:)`` tells. It reads the whole
+        /// file, while others go on reading and writing.
         ///
         /// - Returns: what is wrong, in words; nothing of a sound file.
         /// - Throws: ``StoreError`` if the file can't be read.
