@@ -10,16 +10,16 @@
         init(_ commit: Commit) throws(StoreError) {
             rows = try CommitRows(commit)
             var parameters = WireParameters()
-            parameters.append(WireType.text, rows.customer) { $0.put($1) }
-            parameters.append(WireType.wide, rows.expected) { $0.put($1) }
-            parameters.append(WireType.instant, rows.nextDue) { $0.put($1) }
+            parameters.append(rows.customer)
+            parameters.append(rows.expected)
+            parameters.append(rows.nextDue)
             parameters.append(entries: rows.entries)
             parameters.append(transactions: rows.entries.rows(\.transactions))
             parameters.append(wallets: rows.entries.rows(\.wallets))
             parameters.append(grants: rows.entries.rows(\.grants))
             parameters.append(rest: rows.entries)
-            parameters.append(WireType.wide, rows.snapshot) { $0.put($1.revision) }
-            parameters.append(WireType.bytes, rows.snapshot) { $0.put($1.content) }
+            parameters.append(rows.snapshot?.revision)
+            parameters.append((rows.snapshot?.content).map(WireBytes.init))
             self.parameters = parameters
         }
 
@@ -45,78 +45,72 @@
 
     extension WireParameters {
         fileprivate mutating func append(entries: [EntryRow]) {
-            append(.identifier, entries, \.id) { $0.put($1) }
-            append(.identifier, entries, \.lastID) { $0.put($1) }
-            append(.instant, entries, \.instant) { $0.put($1) }
-            append(.text, entries, \.command) { $0.put($1) }
-            append(.text, entries, \.key) { $0.put($1) }
-            append(.text, entries, \.invoice) { $0.put($1) }
-            append(.text, entries, \.line) { $0.put($1) }
-            append(.json, entries, \.content) { $0.put($1) }
+            append(entries, \.id)
+            append(entries, \.lastID)
+            append(entries, \.instant)
+            append(entries, \.command)
+            append(entries, \.key)
+            append(entries, \.invoice)
+            append(entries, \.line)
+            append(entries) { WireJSON(bytes: $0.content) }
         }
 
         fileprivate mutating func append(transactions: [Revised<TransactionRow>]) {
-            append(.wide, transactions, \.revision) { $0.put($1) }
-            append(.narrow, transactions, { Int32(clamping: $0.row.position) }) { $0.put($1) }
-            append(.identifier, transactions, \.row.transaction.id) { $0.put($1) }
-            append(.flag, transactions, \.row.again) { $0.put($1) }
-            append(.text, transactions, \.row.transaction.kind.rawValue) { $0.put($1) }
-            append(.text, transactions, \.row.transaction.status.rawValue) { $0.put($1) }
-            append(.identifier, transactions, \.row.transaction.wallet) { $0.put($1) }
-            append(.identifier, transactions, \.row.transaction.grant) { $0.put($1) }
-            append(.text, transactions, \.row.transaction.grantKind.rawValue) { $0.put($1) }
-            append(.number, transactions, \.row.transaction.credits.units) { $0.put(units: $1) }
-            append(.number, transactions, \.row.transaction.issued.units) { $0.put(units: $1) }
-            append(.number, transactions, \.row.transaction.remaining.units) { $0.put(units: $1) }
-            append(.text, transactions, \.row.transaction.application?.invoice) { $0.put($1) }
-            append(.text, transactions, \.row.transaction.application?.line) { $0.put($1) }
-            append(.number, transactions, \.row.transaction.application?.amount.units) {
-                $0.put(units: $1)
-            }
-            append(.text, transactions, \.row.transaction.application?.amount.currency.code) {
-                $0.put($1)
-            }
-            append(.identifier, transactions, { $0.row.transaction.application?.undoes }) {
-                $0.put($1)
-            }
+            append(transactions, \.revision)
+            append(transactions) { Int32(clamping: $0.row.position) }
+            append(transactions, \.row.transaction.id)
+            append(transactions, \.row.again)
+            append(transactions, \.row.transaction.kind.rawValue)
+            append(transactions, \.row.transaction.status.rawValue)
+            append(transactions, \.row.transaction.wallet)
+            append(transactions, \.row.transaction.grant)
+            append(transactions, \.row.transaction.grantKind.rawValue)
+            append(transactions, \.row.transaction.credits)
+            append(transactions, \.row.transaction.issued)
+            append(transactions, \.row.transaction.remaining)
+            append(transactions, \.row.transaction.application?.invoice)
+            append(transactions, \.row.transaction.application?.line)
+            append(transactions, \.row.transaction.application?.amount)
+            append(transactions, \.row.transaction.application?.amount.currency.code)
+            append(transactions) { $0.row.transaction.application?.undoes }
         }
 
         fileprivate mutating func append(wallets: [Revised<WalletVersion>]) {
-            append(.wide, wallets, \.revision) { $0.put($1) }
-            append(.identifier, wallets, \.row.id) { $0.put($1) }
-            append(.instant, wallets, { $0.row.isOpening ? $0.row.createdAt : nil }) { $0.put($1) }
-            append(.text, wallets, { $0.row.status?.rawValue }) { $0.put($1) }
-            append(.instant, wallets, \.row.endedAt) { $0.put($1) }
-            append(.json, wallets, \.row.terms) { $0.put($1) }
-            append(.json, wallets, \.row.rules) { $0.put($1) }
+            append(wallets, \.revision)
+            append(wallets, \.row.id)
+            append(wallets) { $0.row.isOpening ? $0.row.createdAt : nil }
+            append(wallets, \.row.status?.rawValue)
+            append(wallets, \.row.endedAt)
+            append(wallets) { $0.row.terms.map(WireJSON.init) }
+            append(wallets) { $0.row.rules.map(WireJSON.init) }
         }
 
         fileprivate mutating func append(grants: [Revised<GrantVersion>]) {
-            append(.wide, grants, \.revision) { $0.put($1) }
-            append(.identifier, grants, \.row.id) { $0.put($1) }
-            append(.identifier, grants, \.row.wallet) { $0.put($1) }
-            append(.text, grants, { $0.row.kind?.rawValue }) { $0.put($1) }
-            append(.instant, grants, { $0.row.isOpening ? $0.row.createdAt : nil }) { $0.put($1) }
-            append(.json, grants, \.row.terms) { $0.put($1) }
-            append(.flag, grants, { $0.row.closure == .keep }) { $0.put($1) }
-            append(.instant, grants, \.row.closure.instant) { $0.put($1) }
-            append(.text, grants, { $0.row.closure.door?.rawValue }) { $0.put($1) }
-            append(.flag, grants, \.row.isRefundOwed) { $0.put($1) }
+            append(grants, \.revision)
+            append(grants, \.row.id)
+            append(grants, \.row.wallet)
+            append(grants, \.row.kind?.rawValue)
+            append(grants) { $0.row.isOpening ? $0.row.createdAt : nil }
+            append(grants) { $0.row.terms.map(WireJSON.init) }
+            append(grants) { $0.row.closure == .keep }
+            append(grants, \.row.closure.instant)
+            append(grants, \.row.closure.door?.rawValue)
+            append(grants, \.row.isRefundOwed)
         }
 
         fileprivate mutating func append(rest entries: [EntryRow]) {
             let holds = entries.rows(\.endedHolds)
-            append(.wide, holds, \.revision) { $0.put($1) }
-            append(.identifier, holds, \.row) { $0.put($1) }
+            append(holds, \.revision)
+            append(holds, \.row)
             let bases = entries.rows(\.furtherBases)
-            append(.wide, bases, \.revision) { $0.put($1) }
-            append(.identifier, bases, \.row) { $0.put($1) }
+            append(bases, \.revision)
+            append(bases, \.row)
             let charges = entries.flatMap(\.newCharges)
-            append(.identifier, charges, \.transaction) { $0.put($1) }
-            append(.identifier, charges, \.grant) { $0.put($1) }
+            append(charges, \.transaction)
+            append(charges, \.grant)
             let answers = entries.flatMap(\.answeredCharges)
-            append(.identifier, answers, \.transaction) { $0.put($1) }
-            append(.flag, answers, \.failed) { $0.put($1) }
+            append(answers, \.transaction)
+            append(answers, \.failed)
         }
     }
 

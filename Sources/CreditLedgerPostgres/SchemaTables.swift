@@ -17,7 +17,7 @@
                 xid_offset bigint NOT NULL DEFAULT 0
             );
 
-            CREATE SEQUENCE entry_sequence AS bigint CACHE 64;
+            CREATE SEQUENCE entry_sequence AS bigint;
 
             CREATE TABLE entries (
                 sequence bigint NOT NULL,

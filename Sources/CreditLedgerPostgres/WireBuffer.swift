@@ -1,21 +1,5 @@
 #if Postgres
-    internal import CLibPQ
     internal import CreditLedger
-
-    /// The type of an array and of its elements.
-    struct WireArray: Sendable {
-        let array: Oid
-        let element: Oid
-
-        static let flag = WireArray(array: 1000, element: WireType.flag)
-        static let narrow = WireArray(array: 1007, element: WireType.narrow)
-        static let wide = WireArray(array: 1016, element: WireType.wide)
-        static let text = WireArray(array: 1009, element: WireType.text)
-        static let json = WireArray(array: 199, element: WireType.json)
-        static let instant = WireArray(array: 1185, element: WireType.instant)
-        static let number = WireArray(array: 1231, element: WireType.number)
-        static let identifier = WireArray(array: 2951, element: WireType.identifier)
-    }
 
     /// Bytes in the order of the wire: the most significant first.
     struct WireBuffer {
@@ -26,62 +10,19 @@
             unsafe withUnsafeBytes(of: number.bigEndian) { unsafe bytes.append(contentsOf: $0) }
         }
 
-        mutating func put(_ flag: Bool) { bytes.append(flag ? 1 : 0) }
+        mutating func put(_ other: some Sequence<UInt8>) { bytes.append(contentsOf: other) }
 
-        mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
-
-        mutating func put(_ other: [UInt8]) { bytes.append(contentsOf: other) }
-
-        mutating func put<Tag>(_ id: Identifier<Tag>) {
-            put(id.high)
-            put(id.low)
-        }
-
-        mutating func put<Tag>(_ name: TextIdentifier<Tag>) { put(name.text) }
-
-        /// Microseconds since 2000; before and after everything are PostgreSQL's infinities.
-        mutating func put(_ instant: Instant) { put(WireInstant.number(instant)) }
-
-        /// Something with its length before it.
-        mutating func putCounted(_ write: (inout WireBuffer) -> Void) {
+        /// A value with its length before it; nothing has the length -1.
+        mutating func putCounted(_ value: (some WireValue)?) {
+            guard let value else { return put(Int32(-1)) }
             let start = bytes.count
             put(Int32(0))
-            write(&self)
+            value.write(to: &self)
             let length = UInt32(truncatingIfNeeded: bytes.count - start - 4)
             for place in 0..<4 {
-                bytes[start + place] = UInt8(truncatingIfNeeded: length >> (24 - 8 * UInt32(place)))
+                bytes[start + place] = UInt8(
+                    truncatingIfNeeded: length >> (24 - 8 * UInt32(place)))
             }
-        }
-
-        /// An amount in units of 10^-12, as a `numeric` of twelve decimal places.
-        ///
-        /// PostgreSQL counts in digits of 10,000, and twelve places are exactly three of them.
-        mutating func put(units: Int128) {
-            let (whole, rest) = units.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000_000)
-            var digits: [Int16] = []
-            var fraction = UInt64(truncatingIfNeeded: rest)
-            for _ in 0..<3 {
-                let (quotient, digit) = fraction.quotientAndRemainder(dividingBy: 10_000)
-                digits.append(Int16(truncatingIfNeeded: digit))
-                fraction = quotient
-            }
-            var high = whole
-            while high > UInt128(UInt64.max) {
-                let (quotient, digit) = high.quotientAndRemainder(dividingBy: 10_000)
-                digits.append(Int16(truncatingIfNeeded: digit))
-                high = quotient
-            }
-            var low = UInt64(truncatingIfNeeded: high)
-            while low > 0 {
-                let (quotient, digit) = low.quotientAndRemainder(dividingBy: 10_000)
-                digits.append(Int16(truncatingIfNeeded: digit))
-                low = quotient
-            }
-            put(Int16(truncatingIfNeeded: digits.count))
-            put(Int16(truncatingIfNeeded: digits.count - 4))
-            put(units < 0 ? WireNumber.negative : WireNumber.positive)
-            put(Int16(12))
-            for digit in digits.reversed() { put(digit) }
         }
     }
 
@@ -114,10 +55,40 @@
         }
     }
 
-    /// How PostgreSQL writes a `numeric` in its binary form.
+    /// How PostgreSQL writes a `numeric` in its binary form: in digits of 10,000, of which twelve
+    /// decimal places are exactly three.
     enum WireNumber {
-        static let positive: UInt16 = 0
-        static let negative: UInt16 = 0x4000
+        private static let positive: UInt16 = 0
+        private static let negative: UInt16 = 0x4000
+
+        /// Writes an amount in units of 10^-12 with twelve decimal places.
+        static func write(_ units: Int128, to buffer: inout WireBuffer) {
+            let (whole, fraction) = units.magnitude.quotientAndRemainder(
+                dividingBy: 1_000_000_000_000)
+            var digits = 3
+            // A digit of a small number is divided off in one word, which is much cheaper.
+            var (high, low) = (whole, UInt64(truncatingIfNeeded: whole))
+            var wholeDigits: [Int16] = []
+            while high > UInt128(UInt64.max) {
+                wholeDigits.append(Int16(truncatingIfNeeded: high % 10_000))
+                high /= 10_000
+                low = UInt64(truncatingIfNeeded: high)
+            }
+            while low > 0 {
+                wholeDigits.append(Int16(truncatingIfNeeded: low % 10_000))
+                low /= 10_000
+            }
+            digits += wholeDigits.count
+            buffer.put(Int16(truncatingIfNeeded: digits))
+            buffer.put(Int16(truncatingIfNeeded: wholeDigits.count - 1))
+            buffer.put(units < 0 ? negative : positive)
+            buffer.put(Int16(12))
+            for digit in wholeDigits.reversed() { buffer.put(digit) }
+            let rest = UInt64(truncatingIfNeeded: fraction)
+            buffer.put(Int16(truncatingIfNeeded: rest / 100_000_000))
+            buffer.put(Int16(truncatingIfNeeded: rest / 10_000 % 10_000))
+            buffer.put(Int16(truncatingIfNeeded: rest % 10_000))
+        }
 
         /// Units of 10^-12; `nil` for what is no number of at most twelve places, or does not fit.
         static func units(_ words: [UInt16]) -> Int128? {

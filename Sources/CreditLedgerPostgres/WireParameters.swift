@@ -3,23 +3,6 @@
     internal import CreditLedger
     internal import CreditLedgerSQL
 
-    /// The types of PostgreSQL that statements are given and answer, by their fixed numbers.
-    enum WireType {
-        static let unknown: Oid = 0
-        static let flag: Oid = 16
-        static let bytes: Oid = 17
-        static let name: Oid = 19
-        static let wide: Oid = 20
-        static let short: Oid = 21
-        static let narrow: Oid = 23
-        static let text: Oid = 25
-        static let json: Oid = 114
-        static let boundText: Oid = 1043
-        static let instant: Oid = 1184
-        static let number: Oid = 1700
-        static let identifier: Oid = 2950
-    }
-
     /// The values of one statement in PostgreSQL's binary form.
     ///
     /// They are written on the caller's task, into one buffer, before any connection is taken.
@@ -39,70 +22,46 @@
         mutating func append(_ value: SQLValue) {
             switch value {
             case .null: appendNull(WireType.unknown)
-            case .integer(let number): append(WireType.wide) { $0.put(number) }
-            case .flag(let flag): append(WireType.flag) { $0.put(flag) }
-            case .text(let text): append(WireType.text) { $0.put(text) }
-            case .identifier(let high, let low):
-                append(WireType.identifier) {
-                    $0.put(high)
-                    $0.put(low)
-                }
-            case .instant(let instant): append(WireType.instant) { $0.put(instant) }
+            case .integer(let number): append(number)
+            case .flag(let flag): append(flag)
+            case .text(let text): append(text)
+            case .identifier(let high, let low): append(EntryID(high: high, low: low))
+            case .instant(let instant): append(instant)
             }
         }
 
-        /// One value of a type.
-        mutating func append(_ type: Oid, _ write: (inout WireBuffer) -> Void) {
+        /// One value, or null.
+        mutating func append<Value: WireValue>(_ value: Value?) {
+            guard let value else { return appendNull(Value.types.one) }
             let start = buffer.bytes.count
-            write(&buffer)
-            lengths.append(Int32(truncatingIfNeeded: buffer.bytes.count - start))
-            types.append(type)
+            value.write(to: &buffer)
+            end(Value.types.one, from: start)
         }
 
-        /// A value, or null.
-        mutating func append<Value>(
-            _ type: Oid, _ value: Value?, _ write: (inout WireBuffer, Value) -> Void
-        ) {
-            guard let value else { return appendNull(type) }
-            append(type) { write(&$0, value) }
+        /// An array of one column of some rows; null if no row has anything there.
+        mutating func append<Row, Value: WireValue>(_ rows: [Row], _ column: (Row) -> Value?) {
+            let types = Value.types
+            let filled = rows.count { column($0) != nil }
+            guard filled > 0 else { return appendNull(types.array) }
+            let start = buffer.bytes.count
+            // One dimension, whether there are nulls, the type, and the places from 1 on.
+            buffer.put(Int32(1))
+            buffer.put(Int32(filled < rows.count ? 1 : 0))
+            buffer.put(types.one)
+            buffer.put(Int32(truncatingIfNeeded: rows.count))
+            buffer.put(Int32(1))
+            for row in rows { buffer.putCounted(column(row)) }
+            end(types.array, from: start)
         }
 
-        mutating func appendNull(_ type: Oid) {
+        private mutating func appendNull(_ type: Oid) {
             lengths.append(-1)
             types.append(type)
         }
 
-        /// An array of one column of some rows; null if no row has anything there.
-        ///
-        /// - Parameters:
-        ///   - type: the array's type.
-        ///   - element: the type of its elements.
-        ///   - rows: the rows.
-        ///   - column: what a row has there.
-        ///   - write: writes it.
-        mutating func append<Row, Value>(
-            _ type: WireArray, _ rows: [Row], _ column: (Row) -> Value?,
-            _ write: (inout WireBuffer, Value) -> Void
-        ) {
-            let hasNull = rows.contains { column($0) == nil }
-            if hasNull, rows.allSatisfy({ column($0) == nil }) || rows.isEmpty {
-                return appendNull(type.array)
-            }
-            append(type.array) { buffer in
-                buffer.put(Int32(rows.isEmpty ? 0 : 1))
-                buffer.put(Int32(hasNull ? 1 : 0))
-                buffer.put(Int32(bitPattern: type.element))
-                guard !rows.isEmpty else { return }
-                buffer.put(Int32(truncatingIfNeeded: rows.count))
-                buffer.put(Int32(1))
-                for row in rows {
-                    guard let value = column(row) else {
-                        buffer.put(Int32(-1))
-                        continue
-                    }
-                    buffer.putCounted { write(&$0, value) }
-                }
-            }
+        private mutating func end(_ type: Oid, from start: Int) {
+            lengths.append(Int32(truncatingIfNeeded: buffer.bytes.count - start))
+            types.append(type)
         }
 
         /// Hands out what libpq takes, for the length of a call.

@@ -57,7 +57,13 @@
 
     /// The schemas of one test.
     final class TestSchemas: Sendable {
-        private let made = Mutex<(names: [String], stores: [PostgresStore])>(([], []))
+        private let made = Mutex(Made())
+
+        private struct Made {
+            var names: [String] = []
+            var stores: [PostgresStore] = []
+            var emptied: (store: PostgresStore, name: String)?
+        }
 
         /// A name that no other schema has.
         func name() -> String {
@@ -87,8 +93,25 @@
             return store
         }
 
+        /// The one store that is emptied each time, which is much faster than a new schema.
+        func emptied() async throws -> PostgresStore {
+            if let (store, name) = made.withLock({ $0.emptied }) {
+                try await TestServer.run(
+                    """
+                    SET search_path = \(name); SET session_replication_role = replica;
+                    TRUNCATE entries, transactions, wallets, grants, holds, bases, books, snapshots,
+                        charges;
+                    """)
+                return store
+            }
+            let name = name()
+            let store = try await store(in: name)
+            made.withLock { $0.emptied = (store, name) }
+            return store
+        }
+
         func drop() async throws {
-            let (names, stores) = made.withLock { $0 }
+            let (names, stores) = made.withLock { ($0.names, $0.stores) }
             for store in stores { await store.close() }
             let script = names.map { "DROP SCHEMA IF EXISTS \($0) CASCADE;" }.joined()
             if !names.isEmpty {
