@@ -42,9 +42,8 @@ struct SnapshotReader: StoredReader {
         guard count > 0 else { return "" }
         guard count <= bytes.count - index else { throw .malformed }
         let end = index + Int(count)
-        guard let text = String(validating: bytes[index..<end], as: UTF8.self) else {
-            throw .noText
-        }
+        let text = unsafe bytes[index..<end].withUnsafeBufferPointer { unsafe String(exactly: $0) }
+        guard let text else { throw .noText }
         index = end
         return text
     }
