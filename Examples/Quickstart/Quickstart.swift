@@ -4,8 +4,8 @@ import CreditLedgerTesting
 /// The main job of a credit ledger, on the figures of public documents of PayPal, Flexprice,
 /// bill.sh and Stripe.
 ///
-/// One ledger, in memory or in a file, on a clock that stands where each step puts it. Every customer's book has
-/// a time of its own, so the stories may play in different years.
+/// One ledger, in memory or in a file, on a clock that stands where each step puts it. Every
+/// customer's book has a time of its own, so the stories may play in different years.
 struct Quickstart {
     let clock: ManualClock
     let ledger: Ledger

@@ -155,7 +155,8 @@
             }
         }
 
-        /// Waits for the end of the transaction in the pipeline: with it, everything before is durable.
+        /// Waits for the end of the transaction in the pipeline: with it, everything before is
+        /// durable.
         ///
         /// - Returns: why the server could not commit it, if so.
         func awaitSync() throws(StoreError) -> SQLState? {
@@ -171,7 +172,8 @@
 
         /// Takes note of whether the statements that were sent to be prepared have been.
         ///
-        /// Where something failed they may have been or not: then they get other names when next used.
+        /// Where something failed they may have been or not: then they get other names when next
+        /// used.
         func confirmStatements(_ succeeded: Bool) {
             if !succeeded { for statement in unconfirmed { prepared[statement] = nil } }
             unconfirmed.removeAll()

@@ -8,11 +8,12 @@
     /// - -4: the ids of its entries do not ascend beyond the customer's last;
     /// - 0 or more: the book stands at this other revision.
     ///
-    /// It raises nothing in any of these cases, so that the commits that share its transaction stand.
+    /// It raises nothing in any of these cases, so that the commits that share its transaction
+    /// stand.
     ///
-    /// Which commit wins is decided by the primary key of `entries`: whoever inserts the first entry
-    /// has the book until the end of the transaction. So what was read before that is judged again only
-    /// if the insertion fails.
+    /// Which commit wins is decided by the primary key of `entries`: whoever inserts the first
+    /// entry has the book until the end of the transaction. So what was read before that is judged
+    /// again only if the insertion fails.
     enum SchemaFunctions {
         static let append =
             """
@@ -22,7 +23,8 @@
                 p_keys text[], p_invoices text[], p_lines text[], p_contents json[],
                 t_revisions bigint[], t_positions integer[], t_ids uuid[], t_again boolean[],
                 t_kinds text[], t_statuses text[], t_wallets uuid[], t_grants uuid[],
-                t_grant_kinds text[], t_credits numeric[], t_issued numeric[], t_remaining numeric[],
+                t_grant_kinds text[], t_credits numeric[], t_issued numeric[],
+                t_remaining numeric[],
                 t_invoices text[], t_lines text[], t_amounts numeric[], t_currencies text[],
                 t_undoes uuid[],
                 w_revisions bigint[], w_ids uuid[], w_created timestamptz[], w_statuses text[],
@@ -103,15 +105,15 @@
         private static let transactions = """
                 IF array_length(t_ids, 1) = 1 THEN
                     INSERT INTO transactions VALUES (
-                        p_customer, t_ids[1], t_revisions[1], t_positions[1], t_again[1], t_kinds[1],
-                        t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1], t_credits[1],
+                        p_customer, t_ids[1], t_revisions[1], t_positions[1], t_again[1],
+                        t_kinds[1], t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1], t_credits[1],
                         t_issued[1], t_remaining[1], t_invoices[1], t_lines[1], t_amounts[1],
                         t_currencies[1], t_undoes[1]);
                 ELSIF t_ids IS NOT NULL THEN
                     INSERT INTO transactions
                         SELECT p_customer, t.* FROM unnest(
-                            t_ids, t_revisions, t_positions, t_again, t_kinds, t_statuses, t_wallets,
-                            t_grants, t_grant_kinds, t_credits, t_issued, t_remaining, t_invoices,
+                            t_ids, t_revisions, t_positions, t_again, t_kinds, t_statuses,
+                            t_wallets, t_grants, t_grant_kinds, t_credits, t_issued, t_remaining, t_invoices,
                             t_lines, t_amounts, t_currencies, t_undoes) t;
                 END IF;
             """
@@ -186,8 +188,9 @@
 
         /// What stands in the way of a commit: -2 for a claim, or the revision of the book.
         static let refusal = """
-            CREATE FUNCTION claimed(p_customer text, p_keys text[], p_invoices text[], p_lines text[])
-            RETURNS boolean LANGUAGE plpgsql AS $body$
+            CREATE FUNCTION claimed(
+                p_customer text, p_keys text[], p_invoices text[], p_lines text[]
+            ) RETURNS boolean LANGUAGE plpgsql AS $body$
             BEGIN
                 RETURN EXISTS (
                     SELECT FROM unnest(p_keys) k JOIN entries e ON e.key = k
@@ -200,8 +203,9 @@
             END
             $body$;
 
-            CREATE FUNCTION refusal(p_customer text, p_keys text[], p_invoices text[], p_lines text[])
-            RETURNS bigint LANGUAGE plpgsql AS $body$
+            CREATE FUNCTION refusal(
+                p_customer text, p_keys text[], p_invoices text[], p_lines text[]
+            ) RETURNS bigint LANGUAGE plpgsql AS $body$
             BEGIN
                 IF claimed(p_customer, p_keys, p_invoices, p_lines) THEN
                     RETURN -2;

@@ -73,9 +73,10 @@
                 PRIMARY KEY (customer, id, revision, position),
                 FOREIGN KEY (customer, revision) REFERENCES entries (customer, revision),
                 CHECK (position >= 0),
-                CHECK (kind IN ('purchased', 'granted', 'applied', 'reinstated', 'voided', 'expired',
-                    'forfeited')),
-                CHECK (status = 'settled' OR status IN ('pending', 'failed') AND kind = 'purchased'),
+                CHECK (kind IN ('purchased', 'granted', 'applied', 'reinstated', 'voided',
+                    'expired', 'forfeited')),
+                CHECK (status = 'settled'
+                    OR status IN ('pending', 'failed') AND kind = 'purchased'),
                 CHECK (grant_kind = 'paid' AND kind <> 'granted'
                     OR grant_kind = 'granted' AND kind <> 'purchased'),
                 CHECK (credits > 0 OR credits = 0 AND invoice IS NOT NULL),

@@ -5,7 +5,10 @@
     // at the end.
 
     extension SQLiteSchema {
-        static var views: String {
+        static var views: String { movementViews + termViews }
+
+        /// What moved, and what it adds up to.
+        private static var movementViews: String {
             """
             CREATE VIEW transfers AS
             SELECT t.customer,
@@ -43,6 +46,12 @@
                     USING (customer, wallet_id, account)
             );
 
+            """
+        }
+
+        /// The latest terms, with a column each.
+        private static var termViews: String {
+            """
             CREATE VIEW wallet_terms AS
             SELECT customer, \(uuid("id")) AS wallet, revision,
                 \(time("created_at")) AS created_at, status, \(time("ended_at")) AS ended_at,

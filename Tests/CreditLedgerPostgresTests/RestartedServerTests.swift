@@ -15,7 +15,7 @@
         private static let hosts = 8
 
         @Test(
-            "S4-S8, S17, S18: acknowledged is journalled, exactly once, and the feed has it in order"
+            "S4-S8, S17, S18: acknowledged is journalled exactly once, and fed in order"
         )
         func restarted() async throws {
             let server = try HammeredServer()

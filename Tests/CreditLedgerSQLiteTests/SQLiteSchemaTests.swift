@@ -154,7 +154,8 @@
             #expect(try connection.texts("SELECT remaining FROM balances") == [left])
             #expect(
                 try connection.texts(
-                    "SELECT account || ' ' || debits || ' ' || credits FROM trial_balance ORDER BY 1"
+                    "SELECT account || ' ' || debits || ' ' || credits FROM trial_balance "
+                        + "ORDER BY 1"
                 )
                     == [
                         "expirations 0 0.00000018", "promotions 8999999999999999999.99999991 0",

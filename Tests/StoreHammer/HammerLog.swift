@@ -3,8 +3,8 @@ package import CreditLedger
 /// What a hammer said until it ended or was killed.
 ///
 /// Its lines: `ready` once the store is open; `intent CUSTOMER KEY` before a command is sent; then
-/// `ack CUSTOMER KEY ENTRY` when its receipt has come, `no CUSTOMER KEY CODE` when it was refused or
-/// changed nothing, `lost CUSTOMER KEY CODE MESSAGE` when the store failed and it will be sent
+/// `ack CUSTOMER KEY ENTRY` when its receipt has come, `no CUSTOMER KEY CODE` when it was refused
+/// or changed nothing, `lost CUSTOMER KEY CODE MESSAGE` when the store failed and it will be sent
 /// again; `closed CODE MESSAGE` when the store could not be opened yet; `broken CODE MESSAGE` when
 /// it gives up; `done` at the end.
 package struct HammerLog {
