@@ -44,7 +44,8 @@
                 terms ->> 'name' AS name, terms ->> 'externalID' AS external_id,
                 terms ->> 'currency' AS currency, (terms ->> 'rate')::numeric AS rate,
                 (terms ->> 'priority')::integer AS priority,
-                'epoch'::timestamptz + (terms ->> 'expiresAt')::bigint * interval '1 ms' AS expires_at,
+                'epoch'::timestamptz + (terms ->> 'expiresAt')::bigint * interval '1 ms'
+                    AS expires_at,
                 coalesce((terms ->> 'graceSeconds')::bigint, 0) AS grace_seconds,
                 (terms ->> 'minimumTopUp')::numeric AS minimum_top_up,
                 (terms ->> 'maximumTopUp')::numeric AS maximum_top_up,
@@ -56,8 +57,10 @@
                 customer, id AS "grant", revision, wallet_id AS wallet, kind, created_at,
                 (terms ->> 'issued')::numeric AS issued,
                 (terms ->> 'priority')::integer AS priority,
-                'epoch'::timestamptz + (terms ->> 'effectiveAt')::bigint * interval '1 ms' AS effective_at,
-                'epoch'::timestamptz + (terms ->> 'expiresAt')::bigint * interval '1 ms' AS expires_at,
+                'epoch'::timestamptz + (terms ->> 'effectiveAt')::bigint * interval '1 ms'
+                    AS effective_at,
+                'epoch'::timestamptz + (terms ->> 'expiresAt')::bigint * interval '1 ms'
+                    AS expires_at,
                 (terms -> 'costBasis' ->> 'amount')::numeric AS cost_basis,
                 terms -> 'costBasis' ->> 'currency' AS currency,
                 terms ->> 'source' AS source, terms ->> 'rule' AS rule,

@@ -204,7 +204,11 @@
             "transactions kind = 'granted'",
             "transactions status = 'pending'",
             "transactions grant_kind = 'free'",
-            "transactions credits_whole = 0, credits_fraction = 0",
+            """
+            transactions kind = 'voided', undoes = NULL, invoice = NULL, line = NULL,
+                amount_whole = NULL, amount_fraction = NULL, currency = NULL,
+                credits_whole = 0, credits_fraction = 0
+            """,
             "transactions credits_whole = -1",
             "transactions credits_fraction = 1000000000000",
             "transactions remaining_whole = issued_whole + 1",
