@@ -178,7 +178,8 @@
                         _ = try await ledger.advance(customer)
                         let snapshot = try await ledger.snapshot(of: customer)
                         for (wallet, balance) in zip(snapshot.wallets, snapshot.balances) {
-                            expected.append("\(wallet.id) \(balance.settled)")
+                            let sum = balance.settled + balance.scheduled + balance.closing
+                            expected.append("\(wallet.id) \(sum)")
                         }
                     }
                     let found = try await TestServer.texts(
