@@ -21,7 +21,7 @@
                 run()
                 pool.leave()
             }
-            thread.name = "CreditLedger PostgreSQL"
+            thread.name = "CreditLedgerPQ"
             // Reading what is stored goes as deep as its JSON does.
             thread.stackSize = 4 << 20
             thread.start()
@@ -30,10 +30,13 @@
         private func run() {
             var connection: PostgresConnection?
             var failures = 0
-            while let hasWork = pool.hasWork(for: self) {
-                guard hasWork else {
-                    signal.wait()
+            while true {
+                switch pool.duty(of: self) {
+                case .leave: return
+                case .rest(let isBrief):
+                    rest(isBrief)
                     continue
+                case .work: break
                 }
                 if let current = connection, !current.isAlive() { connection = nil }
                 do throws(StoreError) {
@@ -48,6 +51,18 @@
                     if connection == nil { pause(after: failures) }
                 }
             }
+        }
+
+        /// Waits for a call.
+        ///
+        /// A thread that sleeps takes long to wake, so it looks out for a while if told so.
+        private func rest(_ isBrief: Bool) {
+            let end = ContinuousClock.now + .microseconds(isBrief ? 60 : 0)
+            while ContinuousClock.now < end {
+                if signal.wait(timeout: .now()) == .success { return }
+                sched_yield()
+            }
+            signal.wait()
         }
 
         /// Waits a little longer after each failure, up to a second.

@@ -52,6 +52,9 @@
             self.waitLimit = configuration.waitLimit
         }
 
+        /// The number of calls that wait.
+        var waiting: Int { state.withLock { $0.queue.count } }
+
         // MARK: Calls
 
         /// Runs something on a connection, when one is free.
@@ -190,13 +193,22 @@
     // MARK: Workers
 
     extension PostgresPool {
-        /// Whether there is anything to do; if not, the worker is woken when there is.
-        func hasWork(for worker: PoolWorker) -> Bool? {
+        /// What a worker is to do next.
+        enum Duty {
+            case work
+            /// It is woken when there is a call, which may be soon if nobody else is at work: a
+            /// single caller asks again as soon as it is answered.
+            case rest(isBrief: Bool)
+            case leave
+        }
+
+        /// What a worker is to do next.
+        func duty(of worker: PoolWorker) -> Duty {
             state.withLock { state in
-                guard !state.isClosed else { return nil }
-                guard state.queue.isEmpty else { return true }
+                guard !state.isClosed else { return .leave }
+                guard state.queue.isEmpty else { return .work }
                 state.idle.append(worker)
-                return false
+                return .rest(isBrief: state.idle.count == state.workers)
             }
         }
 

@@ -80,7 +80,8 @@
                 CHECK (grant_kind = 'paid' AND kind <> 'granted'
                     OR grant_kind = 'granted' AND kind <> 'purchased'),
                 CHECK (credits > 0 OR credits = 0 AND invoice IS NOT NULL),
-                CHECK (remaining >= 0 AND remaining <= issued),
+                CONSTRAINT remaining_within_issued
+                    CHECK (remaining >= 0 AND remaining <= issued),
                 CHECK (num_nonnulls(invoice, line, amount, currency) IN (0, 4)),
                 CHECK (amount >= 0),
                 CHECK (CASE kind WHEN 'applied' THEN invoice IS NOT NULL AND undoes IS NULL

@@ -4,14 +4,16 @@
     import CreditLedgerTesting
     import Testing
 
-    @Suite("The PostgreSQL store's contract", .enabled(if: TestServer.isThere), .serialized)
-    struct PostgresConformanceTests {
-        @Test("keeps every clause", arguments: StoreConformance.clauses)
-        func conforms(_ clause: StoreConformance.Clause) async throws {
-            let findings = try await TestServer.withSchemas { schemas in
-                await StoreConformance { try await schemas.store() }.run(clause)
+    extension PostgresTests {
+        @Suite("The PostgreSQL store's contract")
+        struct PostgresConformanceTests {
+            @Test("keeps every clause", arguments: StoreConformance.clauses)
+            func conforms(_ clause: StoreConformance.Clause) async throws {
+                let findings = try await TestServer.withSchemas { schemas in
+                    await StoreConformance { try await schemas.store() }.run(clause)
+                }
+                #expect(findings == [])
             }
-            #expect(findings == [])
         }
     }
 #endif

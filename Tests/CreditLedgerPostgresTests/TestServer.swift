@@ -1,10 +1,16 @@
 #if Postgres
     import CreditLedger
+    import CreditLedgerSQL
     import Foundation
     import Synchronization
     import Testing
 
     @testable import CreditLedgerPostgres
+
+    /// All tests that need a server, one after the other: a transaction that one of them leaves
+    /// open would hold back the feeds of all others.
+    @Suite("PostgreSQL", .enabled(if: TestServer.isThere), .serialized)
+    enum PostgresTests {}
 
     /// The server that the tests use, if the environment names one.
     enum TestServer {
@@ -29,17 +35,41 @@
         }
 
         /// Runs SQL as the superuser.
-        static func run(_ script: String) async throws {
+        static func run(_ script: String, as url: String = url) async throws {
             try await onThread { () throws(StoreError) in
-                try connection().runScript(script)
+                try connection(url).runScript(script)
             }
         }
 
+        /// The first column of each row that a query answers.
+        static func texts(_ query: String) async throws -> [String] {
+            try await onThread { () throws(StoreError) in
+                try connection().rows(SQLStatement(query)) { (row) throws(StoreError) in
+                    try row.required(row.text())
+                }
+            }
+        }
+
+        /// The connection string of another user of the same database.
+        static func url(as user: String, password: String = "open sesame") throws -> String {
+            let settings = try ConnectionString(url, connectTimeout: .seconds(10)).settings
+            return settings.filter { !["user", "password", "options"].contains($0.keyword) }
+                .map { "\($0.keyword)='\($0.value)' " }.joined()
+                + "user='\(user)' password='\(password)'"
+        }
+
         /// A bare connection of the superuser.
-        static func connection() throws(StoreError) -> PostgresConnection {
+        static func connection(_ url: String = url) throws(StoreError) -> PostgresConnection {
             let connection = try PostgresConnection(
                 ConnectionString(url, connectTimeout: .seconds(10)), patience: .seconds(60))
             try connection.beginPipeline()
+            return connection
+        }
+
+        /// A bare connection to a schema.
+        static func connection(in schema: String) throws(StoreError) -> PostgresConnection {
+            let connection = try connection()
+            try connection.runScript("SET search_path = \(schema)")
             return connection
         }
 
@@ -62,6 +92,7 @@
         private struct Made {
             var names: [String] = []
             var stores: [PostgresStore] = []
+            var roles: [String] = []
             var emptied: (store: PostgresStore, name: String)?
         }
 
@@ -96,11 +127,11 @@
         /// The one store that is emptied each time, which is much faster than a new schema.
         func emptied() async throws -> PostgresStore {
             if let (store, name) = made.withLock({ $0.emptied }) {
+                let tables = SchemaTables.journalTables + SchemaTables.presentTables
                 try await TestServer.run(
                     """
                     SET search_path = \(name); SET session_replication_role = replica;
-                    TRUNCATE entries, transactions, wallets, grants, holds, bases, books, snapshots,
-                        charges;
+                    \(tables.map { "DELETE FROM \($0);" }.joined())
                     """)
                 return store
             }
@@ -110,12 +141,18 @@
             return store
         }
 
+        /// Has a role dropped at the end.
+        func alsoDrop(role: String) { made.withLock { $0.roles.append(role) } }
+
         func drop() async throws {
-            let (names, stores) = made.withLock { ($0.names, $0.stores) }
+            let (names, stores, roles) = made.withLock { ($0.names, $0.stores, $0.roles) }
             for store in stores { await store.close() }
             let script = names.map { "DROP SCHEMA IF EXISTS \($0) CASCADE;" }.joined()
             if !names.isEmpty {
                 try await TestServer.run("SET client_min_messages = error; " + script)
+            }
+            for role in roles {
+                try await TestServer.run("DROP OWNED BY \(role); DROP ROLE \(role)")
             }
         }
     }
