@@ -106,15 +106,15 @@
                 IF array_length(t_ids, 1) = 1 THEN
                     INSERT INTO transactions VALUES (
                         p_customer, t_ids[1], t_revisions[1], t_positions[1], t_again[1],
-                        t_kinds[1], t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1], t_credits[1],
-                        t_issued[1], t_remaining[1], t_invoices[1], t_lines[1], t_amounts[1],
+                        t_kinds[1], t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1],
+                        t_credits[1], t_issued[1], t_remaining[1], t_invoices[1], t_lines[1], t_amounts[1],
                         t_currencies[1], t_undoes[1]);
                 ELSIF t_ids IS NOT NULL THEN
                     INSERT INTO transactions
                         SELECT p_customer, t.* FROM unnest(
                             t_ids, t_revisions, t_positions, t_again, t_kinds, t_statuses,
-                            t_wallets, t_grants, t_grant_kinds, t_credits, t_issued, t_remaining, t_invoices,
-                            t_lines, t_amounts, t_currencies, t_undoes) t;
+                            t_wallets, t_grants, t_grant_kinds, t_credits, t_issued, t_remaining,
+                            t_invoices, t_lines, t_amounts, t_currencies, t_undoes) t;
                 END IF;
             """
 

@@ -16,7 +16,7 @@ struct StoreOptions: Sendable {
         --only WORDS       of commits,topups,open,load,verify, separated by commas (default: all)
         --rounds N         rounds of each figure (5)
         --customers N      customers that are written for, each with one open grant (10,000)
-        --operations N     commits of one caller in a round; more callers do 5 times so many (10,000)
+        --operations N     commits of one caller in a round; many callers do 5 times that (10,000)
         --callers LIST     callers at once, separated by commas (1,100,1000; PostgreSQL: 1,8,64)
         --population N     customers of the ledger that is opened; it is kept for the next time
                            (SQLite: 1,000,000; PostgreSQL: 10,000)
