@@ -107,7 +107,8 @@
                     INSERT INTO transactions VALUES (
                         p_customer, t_ids[1], t_revisions[1], t_positions[1], t_again[1],
                         t_kinds[1], t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1],
-                        t_credits[1], t_issued[1], t_remaining[1], t_invoices[1], t_lines[1], t_amounts[1],
+                        t_credits[1], t_issued[1], t_remaining[1], t_invoices[1], t_lines[1],
+                        t_amounts[1],
                         t_currencies[1], t_undoes[1]);
                 ELSIF t_ids IS NOT NULL THEN
                     INSERT INTO transactions
