@@ -62,10 +62,10 @@
         typealias Cursor = PostgresRow
         typealias Dialect = PostgresDialect
 
-        func rows<Row>(
-            _ statement: SQLStatement, _ read: (inout PostgresRow) throws(StoreError) -> Row
-        ) throws(StoreError) -> [Row] {
-            try run(statement.text, WireParameters(statement.values)).rows(read)
+        func forEach(
+            _ statement: SQLStatement, _ read: (inout PostgresRow) throws(StoreError) -> Void
+        ) throws(StoreError) {
+            _ = try run(statement.text, WireParameters(statement.values)).rows(read)
         }
 
         @discardableResult

@@ -2,9 +2,9 @@
     internal import CreditLedger
     internal import CreditLedgerSQL
 
-    // A commit is a handful of inserts. The row of `entries` comes first: its unique indexes and its
-    // foreign key refuse a commit that is too late, too early or sent twice before anything of it is
-    // written, so that an entry that is refused costs one statement and no savepoint.
+    // A commit is a handful of inserts. The row of `entries` comes first: its unique indexes and
+    // its foreign key refuse a commit that is too late, too early or sent twice before anything of
+    // it is written, so that an entry that is refused costs one statement and no savepoint.
 
     /// The statements that write commits, prepared once for a connection.
     final class SQLiteAppending {
@@ -221,9 +221,10 @@
             if let taken = try duplicate(of: rows) { return taken }
             let statement = SQLStatement(
                 "SELECT max(revision) FROM entries WHERE customer = $1", [.name(rows.customer)])
-            let revision = try first(statement) {
-                cursor throws(StoreError) in try cursor.integer()
-            } ?? nil
+            let revision =
+                try first(statement) {
+                    cursor throws(StoreError) in try cursor.integer()
+                } ?? nil
             guard revision ?? 0 == rows.expected else {
                 return .conflict(revision: revision ?? 0)
             }

@@ -51,6 +51,7 @@
         func backUp(
             to path: String, while isWanted: () -> Bool
         ) throws(StoreError) {
+            try SQLiteFile.expectNothing(at: path)
             let draft = try SQLiteFile.draft(beside: path)
             do throws(StoreError) {
                 try consistently { source throws(StoreError) in

@@ -41,6 +41,9 @@
         /// Waits for the answer.
         ///
         /// - Parameter admit: puts the call in a line.
+        /// - Returns: the answer.
+        /// - Throws: ``StoreError`` as the call does; `cancelled` if its task was cancelled before
+        ///   it began.
         func wait(
             _ admit: @Sendable (SQLiteCall<Answer>) -> Void
         ) async throws(StoreError) -> Answer {
@@ -110,12 +113,12 @@
         }
 
         func answer() {
-            let (caller, result) = state.withLock { state -> (Caller?, Result<Answer, StoreError>?) in
-                guard case .begun(let caller, let result) = state else { return (nil, nil) }
-                state = .over
-                return (caller, result)
+            let last = state.withLock { state in
+                defer { state = .over }
+                return state
             }
-            caller?.resume(
+            guard case .begun(let caller, let result) = last else { return }
+            caller.resume(
                 returning: result ?? .failure(StoreError(.unavailable, "The call was not run.")))
         }
     }

@@ -29,12 +29,17 @@
             }
         }
 
+        /// Checks that nothing stands at a path.
+        ///
+        /// - Throws: ``StoreError/Kind/misconfigured`` if something does.
+        static func expectNothing(at path: String) throws(StoreError) {
+            guard kind(of: path) == .nothing else { throw wrong(taken) }
+        }
+
         /// Makes an empty file under a name of its own, to be published as `path`.
         ///
-        /// - Throws: ``StoreError/Kind/misconfigured`` if it can't, or if something stands at the
-        ///   path.
+        /// - Throws: ``StoreError/Kind/misconfigured`` if it can't.
         static func draft(beside path: String) throws(StoreError) -> String {
-            guard kind(of: path) == .nothing else { throw wrong(taken) }
             let tag = String(UInt64.random(in: .min ... .max), radix: 36)
             let draft = "\(path).\(tag).partial"
             // Never through a file that stands already: closing it here would take the locks away

@@ -94,6 +94,8 @@
         private var calls: [any SQLiteTurn] = []
         private var start = 0
 
+        var count: Int { calls.count - start }
+
         mutating func append(_ call: any SQLiteTurn) { calls.append(call) }
 
         mutating func popFirst() -> (any SQLiteTurn)? { popFirst(1).first }

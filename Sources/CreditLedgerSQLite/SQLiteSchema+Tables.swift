@@ -71,9 +71,9 @@
                 CHECK (kind <> 'purchased' OR grant_kind = 'paid'),
                 CHECK (kind <> 'granted' OR grant_kind = 'granted'),
                 CHECK (credits_whole BETWEEN 0 AND 99999999999999
-                    AND credits_fraction BETWEEN 0 AND 999999999999
-                    AND (credits_whole > 0 OR credits_fraction > 0
-                        OR kind IN ('applied', 'reinstated'))),
+                    AND credits_fraction BETWEEN 0 AND 999999999999),
+                -- What a line is worth may be less than the grid has.
+                CHECK (credits_whole > 0 OR credits_fraction > 0 OR invoice IS NOT NULL),
                 CHECK (issued_whole BETWEEN 0 AND 99999999999999
                     AND issued_fraction BETWEEN 0 AND 999999999999),
                 CHECK (remaining_whole >= 0 AND remaining_fraction BETWEEN 0 AND 999999999999),

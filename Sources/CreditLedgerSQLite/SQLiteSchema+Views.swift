@@ -1,7 +1,8 @@
 #if SQLite
-    // What people ask who never saw this library: ids as UUIDs, amounts as decimal numbers, instants
-    // in ISO 8601, and sums that are exact. A sum of fractions would leave 64 bits after nine million
-    // rows, so fractions are summed up in two halves of six digits, which are carried at the end.
+    // What people ask who never saw this library: ids as UUIDs, amounts as decimal numbers,
+    // instants in ISO 8601, and sums that are exact. A sum of fractions would leave 64 bits after
+    // nine million rows, so fractions are summed up in two halves of six digits, which are carried
+    // at the end.
 
     extension SQLiteSchema {
         static var views: String {

@@ -12,8 +12,8 @@
     enum SQLiteSchema {
         /// `CrLd`: what tells a ledger's file from other applications'.
         static let application: Int64 = 0x4372_4C64
-        /// The first release of SQLite that has all that is used here: strict tables.
-        static let oldestSQLite: Int32 = 3_037_000
+        /// The first release of SQLite that has all that is used here: strict tables, and JSON.
+        static let oldestSQLite: Int32 = 3_038_000
 
         /// The steps from an empty file to this version's; the first is number 1.
         static let migrations: [String] = [firstMigration]
@@ -35,7 +35,7 @@
         static func inspect(_ connection: SQLiteConnection) throws(StoreError) -> State {
             guard sqlite3_libversion_number() >= oldestSQLite else {
                 throw StoreError(
-                    .misconfigured, "The SQLite library is older than version 3.37.")
+                    .misconfigured, "The SQLite library is older than version 3.38.")
             }
             let statement = SQLStatement(
                 """
@@ -54,7 +54,10 @@
             guard found.application == application else {
                 throw StoreError(.misconfigured, "The file belongs to another application.")
             }
-            guard (1...version).contains(found.version) else {
+            guard found.version > 0 else {
+                throw StoreError(.corrupt, "The file has lost the number of its schema.")
+            }
+            guard found.version <= version else {
                 throw StoreError(
                     .misconfigured,
                     """
@@ -180,7 +183,7 @@
                     guard mode == "wal" else {
                         throw StoreError(
                             .misconfigured,
-                            "The file system can't hold a write-ahead log, which needs a local disk.")
+                            "The file system can't hold a write-ahead log: it needs a local disk.")
                     }
                     return
                 } catch {

@@ -34,8 +34,8 @@
 
         /// Looks for damage of the file: pages, indexes, constraints and references.
         ///
-        /// Whether the books are right is what ``Ledger/verify(_:)`` tells. It reads the whole file,
-        /// while others go on reading and writing.
+        /// Whether the books are right is what ``Ledger/verify(_:)`` tells. It reads the whole
+        /// file, while others go on reading and writing.
         ///
         /// - Returns: what is wrong, in words; nothing of a sound file.
         /// - Throws: ``StoreError`` if the file can't be read.
@@ -60,7 +60,15 @@
                 try SQLiteSchema.openReader(
                     file.path, busyMilliseconds: file.busyMilliseconds)
             }
-            return try await worker.first(body)
+            let result: Result<Answer, StoreError>
+            do throws(StoreError) {
+                result = .success(try await worker.first(body))
+            } catch {
+                result = .failure(error)
+            }
+            // Who closes the store next is then the last, and takes the log into the file.
+            await worker.close()
+            return try result.get()
         }
     }
 

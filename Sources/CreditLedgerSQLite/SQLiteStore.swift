@@ -80,7 +80,8 @@
             let worker = SQLiteWorker { () throws(StoreError) in
                 try SQLiteFile.prepare(path, creates: writes)
                 return writes
-                    ? try SQLiteSchema.openWriter(.file(path, mayWrite: true), busyMilliseconds: wait)
+                    ? try SQLiteSchema.openWriter(
+                        .file(path, mayWrite: true), busyMilliseconds: wait)
                     : try SQLiteSchema.openReader(path, busyMilliseconds: wait)
             }
             let identity = try await worker.first { connection throws(StoreError) in

@@ -50,6 +50,9 @@
             }
         }
 
+        /// The calls that stand in line.
+        var waiting: Int { state.withLock { $0.line.count } }
+
         /// Runs something between two groups, in no transaction.
         func alone<Answer: Sendable>(
             _ body: @escaping @Sendable (SQLiteConnection) throws(StoreError) -> Answer

@@ -31,7 +31,7 @@
             for _ in 0..<Self.hosts { hammers.append(try await server.start("--callers", "4")) }
             for restart in 0..<HammeredServer.restarts {
                 try await Self.progress(of: hammers, by: 200)
-                await server.restart()
+                try await server.restart()
                 // One host is lost together with the server, and another one takes its place.
                 let place = restart % Self.hosts
                 try await server.kill(hammers[place])
@@ -62,7 +62,7 @@
             #expect(follower.faults == [])
             #expect(follower.count == audit.entries)
             await store.close()
-            await server.remove()
+            try await server.remove()
         }
 
         /// Waits until all of them together have had so many more commands acknowledged.
@@ -96,7 +96,7 @@
                 let isLast = Task.isCancelled
                 // A call of a cancelled task would be refused.
                 let (store, last) = (store, last)
-                let items = await Task {
+                let items = await Task { () async -> [FeedItem]? in
                     do throws(StoreError) {
                         return try await store.feed(after: last, limit: 200)
                     } catch {

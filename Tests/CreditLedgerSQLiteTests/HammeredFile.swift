@@ -56,6 +56,9 @@
             #expect(audit.faults == [], sourceLocation: location)
             #expect(try await store.check() == [], sourceLocation: location)
             await store.close()
+            // Who closes last takes the log into the file.
+            let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
+            #expect(!hasLog, sourceLocation: location)
             return audit
         }
     }

@@ -52,11 +52,10 @@ struct SnapshotReader: StoredReader {
         let count = try number()
         guard count > 0 else { return "" }
         guard count <= limit - index else { throw .malformed }
-        let next = index + Int(count)
-        guard let text = String(validating: bytes[index..<next], as: UTF8.self) else {
-            throw .noText
-        }
-        index = next
+        let end = index + Int(count)
+        let text = unsafe bytes[index..<end].withUnsafeBufferPointer { unsafe String(exactly: $0) }
+        guard let text else { throw .noText }
+        index = end
         return text
     }
 

@@ -58,7 +58,8 @@ struct BookCheckTests {
     func broken() async throws {
         let store = try await Self.mixedUp()
         var (lines, items) = ([String](), [JSONText]())
-        let check = try await BookCheck(of: nil, in: Ledger(store: store), over: store) { difference in
+        let ledger = Ledger(store: store)
+        let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
             lines.append(difference.line)
             items.append(difference.json)
         }
@@ -78,7 +79,8 @@ struct BookCheckTests {
     func unreadable() async throws {
         let store = DamagedStore(memory: try await Self.world(customers: 3))
         var (lines, items) = ([String](), [JSONText]())
-        let check = try await BookCheck(of: nil, in: Ledger(store: store), over: store) { difference in
+        let ledger = Ledger(store: store)
+        let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
             lines.append(difference.line)
             items.append(difference.json)
         }
