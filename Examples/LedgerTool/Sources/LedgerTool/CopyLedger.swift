@@ -83,7 +83,7 @@ struct CopyLedger: AsyncParsableCommand {
             : counted(found.differences.count, "difference")
         let copied = counted(report.copied, "journal entry", "journal entries")
         return
-            (found.differences.map { BookCheck.Fault.difference($0).text }
+            (found.differences.map(\.line)
             + [
                 "copied \(copied)",
                 counted(found.customers, found.entries, found.transactions) + ": " + verdict,
@@ -97,10 +97,7 @@ struct CopyLedger: AsyncParsableCommand {
             ("entries", .integer(found.entries)), ("transactions", .integer(found.transactions)),
             ("behind", .integer(report.behind)), ("balanced", .boolean(report.isBalanced)),
             ("clean", .boolean(found.isClean)),
-            (
-                "differences",
-                .list(found.differences.map { BookCheck.Fault.difference($0).json })
-            ),
+            ("differences", .list(found.differences.map(\.json))),
         ]).written()
     }
 }

@@ -30,20 +30,20 @@ struct VerifyBooks: AsyncParsableCommand {
             try await open.noteIfUnknown(customer)
             let progress = Progress(isAskedFor: source.progress)
             let output = Output.standard()
-            var faults: [JSONText] = []
+            var differences: [JSONText] = []
             let check = try await BookCheck(of: customer, in: open.ledger, over: open.store) {
                 progress.tell("books verified:", $0)
-            } found: { fault in
+            } found: { difference in
                 if report.json {
-                    faults.append(fault.json)
+                    differences.append(difference.json)
                 } else {
                     progress.end()
-                    try output.write(fault.text + "\n")
+                    try output.write(difference.line + "\n")
                     try output.flush()
                 }
             }
             progress.end()
-            try output.write((report.json ? check.json(faults) : check.summary) + "\n")
+            try output.write((report.json ? check.json(differences) : check.summary) + "\n")
             try output.finish()
             guard check.isClean else { throw ExitCode(Failure.Status.wrong.rawValue) }
         }

@@ -58,11 +58,12 @@ struct BookCheckTests {
     func broken() async throws {
         let store = try await Self.mixedUp()
         var (lines, items) = ([String](), [JSONText]())
-        let check = try await BookCheck(of: nil, in: Ledger(store: store), over: store) { fault in
-            lines.append(fault.text)
-            items.append(fault.json)
+        let ledger = Ledger(store: store)
+        let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
+            lines.append(difference.line)
+            items.append(difference.json)
         }
-        #expect(check.customers == 2 && check.entries == 4 && check.faults == 1)
+        #expect(check.customers == 2 && check.entries == 4 && check.differences == 1)
         #expect(lines.count == 1)
         #expect(lines.first?.hasPrefix("grantOpened (customer customer-1, wallet ") == true)
         #expect(check.summary == "2 books, 4 journal entries, 3 transactions: 1 difference")
@@ -78,14 +79,16 @@ struct BookCheckTests {
     func unreadable() async throws {
         let store = DamagedStore(memory: try await Self.world(customers: 3))
         var (lines, items) = ([String](), [JSONText]())
-        let check = try await BookCheck(of: nil, in: Ledger(store: store), over: store) { fault in
-            lines.append(fault.text)
-            items.append(fault.json)
+        let ledger = Ledger(store: store)
+        let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
+            lines.append(difference.line)
+            items.append(difference.json)
         }
-        #expect(lines == ["unreadable (customer customer-1): A row is damaged."])
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("journalReadable (customer customer-1)") == true)
         #expect(check.customers == 3 && check.entries == 4 && !check.isClean)
         let report = try Report(check.json(items))
-        #expect(report.differences.map(\.invariant) == ["unreadable"])
+        #expect(report.differences.map(\.invariant) == ["journalReadable"])
     }
 
     private struct Report: Decodable {
