@@ -68,7 +68,8 @@ extension SQLSession {
         }.map { $0.entry([]) }
         let drawn = heads.first { $0.drawn == line.invoice }
         let captured = heads.first { $0.captured == line }
-        var currency = (captured ?? drawn)?.invoiceCurrency
+        // Drawn last: a drawdown may be in another currency than captures that were given back.
+        var currency = (drawn ?? captured)?.invoiceCurrency
         if currency == nil { currency = try self.currency(of: line.invoice, of: customer) }
         return currency.map {
             CaptureRecord(currency: $0, drawn: drawn?.id, captured: captured?.id)

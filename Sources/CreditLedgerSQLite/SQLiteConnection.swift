@@ -116,16 +116,14 @@
         typealias Cursor = SQLiteCursor
         typealias Dialect = SQLiteDialect
 
-        func rows<Row>(
-            _ statement: SQLStatement, _ read: (inout SQLiteCursor) throws(StoreError) -> Row
-        ) throws(StoreError) -> [Row] {
+        func forEach(
+            _ statement: SQLStatement, _ read: (inout SQLiteCursor) throws(StoreError) -> Void
+        ) throws(StoreError) {
             try using(statement) { kept throws(StoreError) in
-                var rows: [Row] = []
                 while try kept.advance() {
                     var cursor = kept.cursor
-                    rows.append(try read(&cursor))
+                    try read(&cursor)
                 }
-                return rows
             }
         }
 

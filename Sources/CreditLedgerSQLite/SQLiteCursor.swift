@@ -20,12 +20,14 @@
         }
 
         /// Goes to the next column, and answers it unless it is empty.
-        private mutating func next(_ types: Int32...) throws(StoreError) -> Int32? {
+        private mutating func next(
+            _ type: Int32, or other: Int32? = nil
+        ) throws(StoreError) -> Int32? {
             let place = column
             column += 1
-            let type = unsafe sqlite3_column_type(statement, place)
-            guard type != SQLITE_NULL else { return nil }
-            guard types.contains(type) else { throw Self.unreadable }
+            let found = unsafe sqlite3_column_type(statement, place)
+            guard found != SQLITE_NULL else { return nil }
+            guard found == type || found == other else { throw Self.unreadable }
             return place
         }
 
@@ -45,14 +47,14 @@
 
         mutating func text() throws(StoreError) -> String? {
             guard let place = try next(SQLITE_TEXT) else { return nil }
-            guard let text = unsafe String(validating: buffer(place), as: UTF8.self) else {
+            guard let text = unsafe String(exactly: buffer(place)) else {
                 throw StoreError(.corrupt, "A column holds text that is no UTF-8.")
             }
             return text
         }
 
         mutating func bytes() throws(StoreError) -> [UInt8]? {
-            guard let place = try next(SQLITE_TEXT, SQLITE_BLOB) else { return nil }
+            guard let place = try next(SQLITE_TEXT, or: SQLITE_BLOB) else { return nil }
             return unsafe Array(buffer(place))
         }
 

@@ -5,9 +5,10 @@
     // at the end.
 
     extension SQLiteSchema {
-        static var views: String { transferViews + "\n" + termViews }
+        static var views: String { movementViews + termViews }
 
-        private static var transferViews: String {
+        /// What moved, and what it adds up to.
+        private static var movementViews: String {
             """
             CREATE VIEW transfers AS
             SELECT t.customer,
@@ -44,9 +45,11 @@
                 SELECT * FROM (\(sides("debits", "1 - side"))) JOIN (\(sides("credits", "side")))
                     USING (customer, wallet_id, account)
             );
+
             """
         }
 
+        /// The latest terms, with a column each.
         private static var termViews: String {
             """
             CREATE VIEW wallet_terms AS

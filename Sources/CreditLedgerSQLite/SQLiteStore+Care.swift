@@ -60,7 +60,15 @@
                 try SQLiteSchema.openReader(
                     file.path, busyMilliseconds: file.busyMilliseconds)
             }
-            return try await worker.first(body)
+            let result: Result<Answer, StoreError>
+            do throws(StoreError) {
+                result = .success(try await worker.first(body))
+            } catch {
+                result = .failure(error)
+            }
+            // Who closes the store next is then the last, and takes the log into the file.
+            await worker.close()
+            return try result.get()
         }
     }
 

@@ -154,10 +154,9 @@
             #expect(try connection.texts("SELECT remaining FROM balances") == [left])
             #expect(
                 try connection.texts(
-                    """
-                    SELECT account || ' ' || debits || ' ' || credits FROM trial_balance
-                    ORDER BY 1
-                    """)
+                    "SELECT account || ' ' || debits || ' ' || credits FROM trial_balance "
+                        + "ORDER BY 1"
+                )
                     == [
                         "expirations 0 0.00000018", "promotions 8999999999999999999.99999991 0",
                         "walletGranted 0.00000018 8999999999999999999.99999991",

@@ -1,0 +1,111 @@
+#if Postgres
+    internal import CreditLedger
+
+    /// A call that waits for a connection.
+    ///
+    /// Exactly one of its two ends is reached: whoever takes it out of the queue runs it or fails
+    /// it.
+    final class WaitingCall: Sendable {
+        enum Work: Sendable {
+            /// A commit, which can share a transaction with others.
+            case append(AppendCall)
+            /// Anything else; it answers its caller itself.
+            case other(@Sendable (PostgresConnection) -> Void)
+        }
+
+        let number: UInt64
+        let work: Work
+        let deadline: ContinuousClock.Instant
+        private let failing: @Sendable (StoreError) -> Void
+
+        init(
+            number: UInt64, deadline: ContinuousClock.Instant, work: Work,
+            failing: @escaping @Sendable (StoreError) -> Void
+        ) {
+            self.number = number
+            self.deadline = deadline
+            self.work = work
+            self.failing = failing
+        }
+
+        /// Tells the caller that nothing was done, and why.
+        func fail(_ error: StoreError) { failing(error) }
+    }
+
+    /// The calls that wait for a connection, in the order in which they came.
+    struct CallQueue {
+        private var calls: [WaitingCall] = []
+        /// Those before this one are gone.
+        private var head = 0
+        private(set) var commits = 0
+
+        var isEmpty: Bool { head == calls.count }
+        var count: Int { calls.count - head }
+        var first: WaitingCall? { isEmpty ? nil : calls[head] }
+
+        mutating func append(_ call: WaitingCall) {
+            calls.append(call)
+            if case .append = call.work { commits += 1 }
+        }
+
+        /// Takes the call that came first and, if it is a commit, the commits that came next after
+        /// it, past other calls, which keep their places.
+        mutating func take(commits limit: Int) -> [WaitingCall] {
+            guard let first else { return [] }
+            guard case .append = first.work else { return [removeFirst()] }
+            var group = [removeFirst()]
+            var place = head
+            while group.count < limit, commits > 0, place < calls.count {
+                if case .append = calls[place].work {
+                    group.append(place == head ? removeFirst() : remove(at: place))
+                    place = max(place, head)
+                } else {
+                    place += 1
+                }
+            }
+            return group
+        }
+
+        /// Takes a call out, wherever it stands.
+        mutating func remove(_ number: UInt64) -> WaitingCall? {
+            guard let place = calls[head...].firstIndex(where: { $0.number == number }) else {
+                return nil
+            }
+            return place == head ? removeFirst() : remove(at: place)
+        }
+
+        /// Takes out all whose time is up.
+        mutating func removeExpired(at now: ContinuousClock.Instant) -> [WaitingCall] {
+            var expired: [WaitingCall] = []
+            while let first, first.deadline <= now { expired.append(removeFirst()) }
+            return expired
+        }
+
+        /// Takes out all.
+        mutating func removeAll() -> [WaitingCall] {
+            defer { self = CallQueue() }
+            return Array(calls[head...])
+        }
+
+        private mutating func removeFirst() -> WaitingCall {
+            let call = calls[head]
+            head += 1
+            // The array is shortened now and then, so that a call costs no move of those behind it.
+            if head == calls.count {
+                calls.removeAll(keepingCapacity: true)
+                head = 0
+            } else if head >= 64, head * 2 > calls.count {
+                calls.removeFirst(head)
+                head = 0
+            }
+            if case .append = call.work { commits -= 1 }
+            return call
+        }
+
+        private mutating func remove(at place: Int) -> WaitingCall {
+            let call = calls.remove(at: place)
+            if case .append = call.work { commits -= 1 }
+            return call
+        }
+    }
+#endif

@@ -1,0 +1,162 @@
+#if Postgres
+    internal import CreditLedger
+    internal import CreditLedgerSQL
+
+    /// A commit that waits, and how its caller is answered.
+    struct AppendCall: Sendable {
+        let commit: PreparedCommit
+        let finish: @Sendable (PostgresPool.Outcome<CommitOutcome>) -> Void
+    }
+
+    /// Commits that share one transaction and one round trip, each with an outcome of its own.
+    ///
+    /// They go in the order of their customers, so that groups of several connections and hosts
+    /// take their locks in one order and never wait in a circle. If any fails for a reason of its
+    /// own, nothing of the group was written: then each goes again, in a transaction of its own.
+    struct CommitGroup {
+        private var calls: [AppendCall]
+
+        /// What came of one commit in a round.
+        fileprivate enum Verdict {
+            case answered(CommitOutcome)
+            case failed(StoreError)
+            /// An earlier entry has one of its claims: which one is looked up.
+            case duplicate
+            /// It was rolled back, and may succeed when it is done again.
+            case again(StoreError)
+        }
+
+        /// How often a commit is done that was rolled back.
+        private static let rounds = 8
+
+        init(_ calls: [AppendCall]) {
+            self.calls = calls
+            if calls.count > 1 {
+                // The sort keeps the order of one customer's commits.
+                self.calls.sort { $0.commit.rows.customer < $1.commit.rows.customer }
+            }
+        }
+
+        /// Writes them, and answers every caller.
+        func run(on connection: PostgresConnection) {
+            var left = calls
+            for round in 1... {
+                let verdicts: [Verdict]
+                do throws(StoreError) {
+                    verdicts = try Self.send(left, joined: round == 1, on: connection)
+                } catch {
+                    for call in left { call.finish(.lost(error)) }
+                    return
+                }
+                var next: [AppendCall] = []
+                for (call, verdict) in zip(left, verdicts) {
+                    switch verdict {
+                    case .answered(let outcome): call.finish(.answered(outcome))
+                    case .failed(let error): call.finish(.failed(error))
+                    case .duplicate: Self.answerDuplicate(call, on: connection)
+                    case .again(let error) where round < Self.rounds && !connection.isBroken:
+                        _ = error
+                        next.append(call)
+                    case .again(let error): call.finish(.failed(error))
+                    }
+                }
+                guard !next.isEmpty else { return }
+                left = next
+            }
+        }
+
+        /// Sends commits in one round trip: in one transaction, or each in its own.
+        fileprivate static func send(
+            _ calls: [AppendCall], joined: Bool, on connection: PostgresConnection
+        ) throws(StoreError) -> [Verdict] {
+            var preparations: [Int] = []
+            for (place, call) in calls.enumerated() {
+                preparations.append(
+                    try connection.send(PreparedCommit.statement, call.commit.parameters))
+                if !joined || place == calls.count - 1 { try connection.sync(flushing: false) }
+            }
+            try connection.flush()
+            var verdicts: [Verdict] = []
+            var succeeded = true
+            for (place, call) in calls.enumerated() {
+                var answer = try connection.nextAnswer()
+                for _ in 0..<preparations[place] {
+                    if answer.failure == nil || answer.isSkipped {
+                        answer = try connection.nextAnswer()
+                    } else {
+                        _ = try connection.nextAnswer()
+                    }
+                }
+                verdicts.append(try verdict(on: call, answer, connection))
+                guard !joined || place == calls.count - 1 else { continue }
+                if let failure = try connection.awaitSync() {
+                    succeeded = false
+                    verdicts[verdicts.count - 1] = .again(failure.error)
+                }
+            }
+            succeeded = succeeded && !verdicts.contains { $0.isFailure }
+            connection.confirmStatements(succeeded)
+            guard joined, !succeeded else { return verdicts }
+            return verdicts.map { $0.afterRollback }
+        }
+
+        fileprivate static func verdict(
+            on call: AppendCall, _ answer: borrowing Answer, _ connection: PostgresConnection
+        ) throws(StoreError) -> Verdict {
+            if answer.isSkipped { return .again(.lost("the transaction was rolled back")) }
+            if let failure = answer.failure {
+                if failure.endsConnection { connection.abandon() }
+                return failure.isPassing ? .again(failure.error) : .failed(failure.error)
+            }
+            let code = try answer.rows { (row) throws(StoreError) in
+                try row.required(row.integer())
+            }.first
+            switch code {
+            case .some(-1): return .answered(.committed)
+            case .some(-2): return .duplicate
+            case .some(-3): return .again(SQLState(code: "40001").error)
+            case .some(-4):
+                return .failed(StoreError(.corrupt, "the ids of the entries do not ascend"))
+            case .some(let revision) where revision >= 0:
+                return .answered(.conflict(revision: revision))
+            default: throw connection.lose("the answers are out of step")
+            }
+        }
+
+        /// Looks up which claim is taken; entries never go, so it is there.
+        private static func answerDuplicate(_ call: AppendCall, on connection: PostgresConnection) {
+            do throws(StoreError) {
+                if let outcome = try connection.duplicate(of: call.commit.rows) {
+                    call.finish(.answered(outcome))
+                } else {
+                    call.finish(
+                        .failed(
+                            StoreError(.corrupt, "A claim is taken, but by no entry that stands.")))
+                }
+            } catch {
+                // Nothing was written, and the same commit will be answered in the same way.
+                call.finish(.failed(error))
+            }
+        }
+    }
+
+    extension CommitGroup.Verdict {
+        /// Whether it rolled its transaction back.
+        fileprivate var isFailure: Bool {
+            switch self {
+            case .failed(let error): error.underlying != nil
+            case .again(let error): error.underlying != nil
+            case .answered, .duplicate: false
+            }
+        }
+
+        /// What it comes to if its transaction was rolled back.
+        fileprivate var afterRollback: CommitGroup.Verdict {
+            switch self {
+            case .failed: self
+            case .again: self
+            case .answered, .duplicate: .again(.lost("the transaction was rolled back"))
+            }
+        }
+    }
+#endif
