@@ -62,7 +62,8 @@ let package = Package(
         .target(
             name: "CreditLedgerTesting", dependencies: ["CreditLedger"], swiftSettings: strict),
         .executableTarget(
-            name: "quickstart", dependencies: ["CreditLedger", "CreditLedgerTesting"],
+            name: "quickstart",
+            dependencies: ["CreditLedger", "CreditLedgerSQLite", "CreditLedgerTesting"],
             path: "Examples/Quickstart",
             exclude: ["expected-output.txt"],
             swiftSettings: strict),
@@ -71,9 +72,14 @@ let package = Package(
             name: "CreditLedgerTests", dependencies: ["CreditLedger", "CreditLedgerTesting"],
             swiftSettings: strict),
         .testTarget(
+            name: "CreditLedgerSQLTests",
+            dependencies: ["CreditLedger", "CreditLedgerSQL", "CreditLedgerTesting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CreditLedgerSQLiteTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerSQLite", "CreditLedgerTesting",
+                "store-hammer",
                 .target(name: "CSQLite", condition: .when(traits: ["SQLite"])),
             ],
             swiftSettings: strict),
@@ -81,6 +87,7 @@ let package = Package(
             name: "CreditLedgerPostgresTests",
             dependencies: [
                 "CreditLedger", "CreditLedgerSQL", "CreditLedgerPostgres", "CreditLedgerTesting",
+                "store-hammer",
             ],
             swiftSettings: strict),
         // A program to kill: it writes to a durable store and tells what was acknowledged.

@@ -34,12 +34,33 @@ step() {
     printf 'ok %4s s\n' "$((SECONDS - started))"
 }
 
+# packages NAMES: installs them with apt.
+packages() {
+    command -v apt-get >/dev/null || fail "$* is not installed"
+    as_root apt-get update -qq >/dev/null
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
 # need COMMAND PACKAGE: installs the package if the command is missing.
 need() {
-    if command -v "$1" >/dev/null; then return; fi
-    command -v apt-get >/dev/null || fail "$1 is not installed"
-    local as=()
-    if [ "$(id -u)" -ne 0 ]; then as=(sudo); fi
-    "${as[@]}" apt-get update -qq >/dev/null
-    "${as[@]}" apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+    if ! command -v "$1" >/dev/null; then packages "$2"; fi
+}
+
+# need_library NAME PACKAGE: installs the package if pkg-config does not know the library.
+need_library() {
+    if ! pkg-config --exists "$1"; then packages "$2"; fi
+}
+
+# Installs the server if it is missing, and no cluster: one would start at once, for all to use.
+need_postgres() {
+    if .ci/postgres find >/dev/null 2>&1; then return; fi
+    packages postgresql-common
+    as_root sed -i -E 's/^#?(create_main_cluster) *=.*/\1 = false/' \
+        /etc/postgresql-common/createcluster.conf
+    packages postgresql
 }

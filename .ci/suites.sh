@@ -3,7 +3,7 @@
 # The names of the types that are suites in files.
 suite_types() {
     awk 'FNR == 1 { waiting = 0 }
-         /^@Suite/ { waiting = 1 }
+         /^ *@Suite/ { waiting = 1 }
          waiting && /(struct|class|enum|actor) [A-Z]/ {
              match($0, /(struct|class|enum|actor) [A-Za-z0-9_]+/)
              split(substr($0, RSTART, RLENGTH), words, " ")
@@ -15,7 +15,7 @@ suite_types() {
 # What the log calls them: the name in quotes, or that of the type.
 suite_titles() {
     awk 'FNR == 1 { waiting = 0 }
-         /^@Suite/ { waiting = 1; title = "" }
+         /^ *@Suite/ { waiting = 1; title = "" }
          waiting && title == "" && match($0, /"([^"\\]|\\.)*"/) {
              title = substr($0, RSTART, RLENGTH)
          }
@@ -46,6 +46,33 @@ must_have_run() {
     done <"$logs/titles.txt"
 }
 
+# must_not_have_run LOG FILES: no suite in the files is named by the log.
+must_not_have_run() {
+    local from=$1 title
+    shift
+    while IFS= read -r title; do
+        ! grep -qF "Suite $title " "$from" || fail "the suite $title ran without its trait"
+    done < <(suite_titles "$@")
+}
+
+# Every test of a log ran; one that is disabled, or has no arguments, would be green and say nothing.
+nothing_skipped() {
+    ! grep -E '^➜ (Suite|Test) .* (skipped|was cancelled)' "$1" || fail "that did not run"
+}
+
+# Logs tell suites apart by what they are called.
+titles_differ() {
+    local same
+    same=$(suite_titles "$@" | sort | uniq -d)
+    [ -z "$same" ] || fail "more than one suite is called $same"
+}
+
+# behind_traits FILES: those that are empty unless a store is asked for.
+behind_traits() {
+    grep -lE '^#if (SQLite|Postgres)$' "$@"
+}
+
+# The most tests of any run in a log.
 tests_in() {
-    sed -nE 's/.*Test run with ([0-9]+) tests? .*passed.*/\1/p' "$1" | tail -n 1
+    sed -nE 's/.*Test run with ([0-9]+) tests? .*passed.*/\1/p' "$1" | sort -n | tail -n 1
 }

@@ -17,7 +17,7 @@ let package = Package(
         .executable(name: "ledger-tool", targets: ["LedgerTool"])
     ],
     dependencies: [
-        .package(name: "CreditLedger", path: "../.."),
+        .package(name: "CreditLedger", path: "../..", traits: ["SQLite", "Postgres"]),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     ],
     targets: [
@@ -25,6 +25,8 @@ let package = Package(
             name: "LedgerTool",
             dependencies: [
                 .product(name: "CreditLedger", package: "CreditLedger"),
+                .product(name: "CreditLedgerSQLite", package: "CreditLedger"),
+                .product(name: "CreditLedgerPostgres", package: "CreditLedger"),
                 .product(name: "CreditLedgerTesting", package: "CreditLedger"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -34,6 +36,8 @@ let package = Package(
             dependencies: [
                 "LedgerTool",
                 .product(name: "CreditLedger", package: "CreditLedger"),
+                .product(name: "CreditLedgerSQLite", package: "CreditLedger"),
+                .product(name: "CreditLedgerPostgres", package: "CreditLedger"),
                 .product(name: "CreditLedgerTesting", package: "CreditLedger"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

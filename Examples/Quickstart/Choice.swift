@@ -8,6 +8,8 @@ enum Choice {
     case journal(ExportFormat)
     /// Every account of every wallet, as JSON.
     case trialBalance
+    /// The pages of a ledger that is kept in this SQLite file.
+    case file(String)
 
     /// Reads the arguments.
     ///
@@ -17,6 +19,7 @@ enum Choice {
         switch (arguments.first, arguments.count) {
         case (nil, _): self = .pages
         case ("--trial-balance", 1): self = .trialBalance
+        case ("--sqlite", 2) where !arguments[1].isEmpty: self = .file(arguments[1])
         case ("--export", 2):
             guard let format = ExportFormat(rawValue: arguments[1]) else { throw Self.usage }
             self = .journal(format)
@@ -26,21 +29,24 @@ enum Choice {
 
     private static var usage: Unexpected {
         let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: "|")
-        return Unexpected("usage: quickstart [--export \(formats) | --trial-balance]")
+        return Unexpected(
+            "usage: quickstart [--sqlite FILE | --export \(formats) | --trial-balance]")
     }
 
     /// Does everything and writes what was chosen.
     func write() async throws {
-        let quickstart = try await Quickstart.done()
         switch self {
         case .pages:
-            print(quickstart.page.text, terminator: "")
+            print(try await Quickstart.run(), terminator: "")
+        case .file(let path):
+            print(try await Quickstart.run(inFile: path), terminator: "")
         case .journal(let format):
-            for try await piece in quickstart.ledger.export(format) {
+            let ledger = try await Quickstart.done().ledger
+            for try await piece in ledger.export(format) {
                 print(piece, terminator: "")
             }
         case .trialBalance:
-            let trial = try await quickstart.ledger.trialBalance()
+            let trial = try await Quickstart.done().ledger.trialBalance()
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             print(String(decoding: try encoder.encode(Accounts(trial)), as: UTF8.self))

@@ -9,9 +9,7 @@ extension Quickstart {
         let wallet = try await ledger.createWallet(
             CreateWallet(currency: .usd, name: "Prepaid"), for: customer
         ).outcome
-        let topUp = try TopUp(
-            wallet, paid: .credits(123), metadata: Metadata(["reason": "INVOICE_PAYMENT"]))
-        let context = try Context(key: IdempotencyKey("top-up-1"))
+        let (topUp, context) = try Self.flexpriceRequest(wallet)
 
         var rows: [[String]] = []
         var entries: Set<EntryID> = []
@@ -36,5 +34,12 @@ extension Quickstart {
             balance.worth.figure,
         ])
         page.table(["call", ">credits", "answer", ">in wallet", ">worth USD"], rows)
+    }
+
+    /// The top-up, and the key that it comes under however often it is asked for.
+    static func flexpriceRequest(_ wallet: WalletID) throws -> (TopUp, Context) {
+        let topUp = try TopUp(
+            wallet, paid: .credits(123), metadata: Metadata(["reason": "INVOICE_PAYMENT"]))
+        return (topUp, try Context(key: IdempotencyKey("top-up-1")))
     }
 }

@@ -4,16 +4,16 @@ import CreditLedgerTesting
 /// The main job of a credit ledger, on the figures of public documents of PayPal, Flexprice,
 /// bill.sh and Stripe.
 ///
-/// One ledger in memory, on a clock that stands where each step puts it. Every customer's book has
-/// a time of its own, so the stories may play in different years.
+/// One ledger, in memory or in a file, on a clock that stands where each step puts it. Every
+/// customer's book has a time of its own, so the stories may play in different years.
 struct Quickstart {
     let clock: ManualClock
     let ledger: Ledger
     var page = Page()
 
-    private init() throws {
+    init(on store: any LedgerStore) throws {
         clock = ManualClock(try Instant("2026-01-01T00:00:00Z"))
-        ledger = Ledger(store: InMemoryStore(), clock: clock, ids: TimeOrderedIDs(seed: 1))
+        ledger = Ledger(store: store, clock: clock, ids: TimeOrderedIDs(seed: 1))
     }
 
     /// Does everything.
@@ -25,12 +25,12 @@ struct Quickstart {
         try await done().page.text
     }
 
-    /// Does everything.
+    /// Does everything on an empty store.
     ///
     /// - Returns: the ledger, and what is to be read.
     /// - Throws: as ``run()`` does.
-    static func done() async throws -> Quickstart {
-        var job = try Quickstart()
+    static func done(on store: any LedgerStore = InMemoryStore()) async throws -> Quickstart {
+        var job = try Quickstart(on: store)
         try await job.payPalWallet()
         try await job.payPalTopUps()
         try await job.flexpriceTopUp()

@@ -14,13 +14,7 @@ extension Quickstart {
         try await ledger.topUp(TopUp(wallet, granted: .money(Money(minorUnits: 1000, .usd))))
 
         try set(Instant(milliseconds: 1_729_211_351_000))
-        let invoice = try Invoice(
-            id: InvoiceID("in_1Q0BoLL6nFOS1ekDbwBM5ER1"), currency: .usd,
-            lines: [
-                Invoice.Line(
-                    LineID("il_1QB443L6nFOS1ekDwRiN3Z4n"), .charge, Money(minorUnits: 1000, .usd))
-            ])
-        let drawn = try await ledger.drawDown(invoice, for: customer).outcome
+        let drawn = try await ledger.drawDown(Self.stripeInvoice(), for: customer).outcome
         try expect(drawn.due == .zero(.usd), "the grant pays the whole line")
 
         let list = try await ledger.transactions(TransactionQuery(wallet: wallet))
@@ -36,5 +30,15 @@ extension Quickstart {
             })
         let balance = try await ledger.balance(of: wallet)
         page.say("Newest first. The wallet is worth \(balance.worth.figure) USD now.")
+    }
+
+    /// The invoice, whose id is all that a repeated drawdown is known by.
+    static func stripeInvoice() throws -> Invoice {
+        try Invoice(
+            id: InvoiceID("in_1Q0BoLL6nFOS1ekDbwBM5ER1"), currency: .usd,
+            lines: [
+                Invoice.Line(
+                    LineID("il_1QB443L6nFOS1ekDwRiN3Z4n"), .charge, Money(minorUnits: 1000, .usd))
+            ])
     }
 }

@@ -6,7 +6,8 @@
 
     /// A call that waits for a connection.
     ///
-    /// Exactly one of its two ends is reached: whoever takes it out of the queue runs it or fails it.
+    /// Exactly one of its two ends is reached: whoever takes it out of the queue runs it or fails
+    /// it.
     final class WaitingCall: Sendable {
         enum Work: Sendable {
             /// A commit, which can share a transaction with others.
@@ -50,8 +51,8 @@
             if case .append = call.work { commits += 1 }
         }
 
-        /// Takes the call that came first and, if it is a commit, the commits that came next after it,
-        /// past other calls, which keep their places.
+        /// Takes the call that came first and, if it is a commit, the commits that came next after
+        /// it, past other calls, which keep their places.
         mutating func take(commits limit: Int) -> [WaitingCall] {
             guard let first else { return [] }
             guard case .append = first.work else { return [removeFirst()] }

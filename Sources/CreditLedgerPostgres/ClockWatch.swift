@@ -43,7 +43,7 @@
             if isOff {
                 throw StoreError(
                     .misconfigured,
-                    "The host's clock differs from the database server's by more than is tolerated.",
+                    "The host's clock differs too much from that of the database server.",
                     underlying: "by \(milliseconds / 1000) seconds")
             }
         }

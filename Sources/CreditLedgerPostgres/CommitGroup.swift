@@ -10,9 +10,9 @@
 
     /// Commits that share one transaction and one round trip, each with an outcome of its own.
     ///
-    /// They go in the order of their customers, so that groups of several connections and hosts take
-    /// their locks in one order and never wait in a circle. If any fails for a reason of its own,
-    /// nothing of the group was written: then each goes again, in a transaction of its own.
+    /// They go in the order of their customers, so that groups of several connections and hosts
+    /// take their locks in one order and never wait in a circle. If any fails for a reason of its
+    /// own, nothing of the group was written: then each goes again, in a transaction of its own.
     struct CommitGroup {
         private var calls: [AppendCall]
 

@@ -5,8 +5,8 @@
 
     /// Tells why a server could not be connected to, without quoting what libpq said.
     enum ConnectFailure {
-        /// The error for libpq's message: by the server's code if it has one, else by what the client
-        /// library is known to say.
+        /// The error for libpq's message: by the server's code if it has one, else by what the
+        /// client library is known to say.
         static func error(_ message: UnsafeMutablePointer<CChar>?) -> StoreError {
             let text = unsafe message.map { unsafe String(cString: $0) } ?? ""
             return error(text)

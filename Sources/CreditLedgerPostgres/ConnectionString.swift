@@ -4,8 +4,8 @@
 
     /// What the user's connection string sets, and the store's defaults for what it leaves open.
     ///
-    /// Neither it nor any part of it is ever printed: even a host's name may be a piece of a password,
-    /// where an `@` in a password was not written as `%40`.
+    /// Neither it nor any part of it is ever printed: even a host's name may be a piece of a
+    /// password, where an `@` in a password was not written as `%40`.
     struct ConnectionString: Sendable {
         /// Keywords and values as libpq takes them.
         let settings: [(keyword: String, value: String)]

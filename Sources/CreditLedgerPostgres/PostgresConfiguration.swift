@@ -14,13 +14,16 @@
             ///
             /// Without it, a schema that is not of this version is `misconfigured`.
             public var migrates: Bool
-            /// A role that is granted what a host needs and nothing more: it can't change the journal.
+            /// A role that is granted what a host needs and nothing more: it can't change the
+            /// journal.
             ///
-            /// Where it is given, whoever migrates owns the tables, and the hosts connect as this role.
+            /// Where it is given, whoever migrates owns the tables, and the hosts connect as this
+            /// role.
             public var applicationRole: String?
             /// The clock that the server's is compared with.
             public var clock: any LedgerClock
-            /// The most that the two clocks may differ; `nil` to compare nothing, as for manual clocks.
+            /// The most that the two clocks may differ; `nil` to compare nothing, as for manual
+            /// clocks.
             ///
             /// A clock that is a day fast would expire credits for good.
             public var clockTolerance: Duration?
@@ -28,7 +31,8 @@
             public var clockInterval: Duration
             /// The longest that a call waits for a connection.
             public var waitLimit: Duration
-            /// The longest that one statement may take, unless the connection string's options say so.
+            /// The longest that one statement may take, unless the connection string's options say
+            /// so.
             public var statementTimeout: Duration
             /// The longest that connecting may take, unless the connection string says so.
             public var connectTimeout: Duration

@@ -62,10 +62,10 @@
         typealias Cursor = PostgresRow
         typealias Dialect = PostgresDialect
 
-        func rows<Row>(
-            _ statement: SQLStatement, _ read: (inout PostgresRow) throws(StoreError) -> Row
-        ) throws(StoreError) -> [Row] {
-            try run(statement.text, WireParameters(statement.values)).rows(read)
+        func forEach(
+            _ statement: SQLStatement, _ read: (inout PostgresRow) throws(StoreError) -> Void
+        ) throws(StoreError) {
+            _ = try run(statement.text, WireParameters(statement.values)).rows(read)
         }
 
         @discardableResult
@@ -155,7 +155,8 @@
             }
         }
 
-        /// Waits for the end of the transaction in the pipeline: with it, everything before is durable.
+        /// Waits for the end of the transaction in the pipeline: with it, everything before is
+        /// durable.
         ///
         /// - Returns: why the server could not commit it, if so.
         func awaitSync() throws(StoreError) -> SQLState? {
@@ -171,7 +172,8 @@
 
         /// Takes note of whether the statements that were sent to be prepared have been.
         ///
-        /// Where something failed they may have been or not: then they get other names when next used.
+        /// Where something failed they may have been or not: then they get other names when next
+        /// used.
         func confirmStatements(_ succeeded: Bool) {
             if !succeeded { for statement in unconfirmed { prepared[statement] = nil } }
             unconfirmed.removeAll()

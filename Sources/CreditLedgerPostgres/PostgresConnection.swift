@@ -6,8 +6,8 @@
 
     /// One connection to a server, used by the one thread that opened it.
     ///
-    /// Everything goes through libpq's pipeline mode: what is sent together is one round trip, and one
-    /// transaction up to its end. Nothing waits longer than the time that a call has.
+    /// Everything goes through libpq's pipeline mode: what is sent together is one round trip, and
+    /// one transaction up to its end. Nothing waits longer than the time that a call has.
     @safe
     final class PostgresConnection {
         let handle: OpaquePointer

@@ -5,9 +5,10 @@
 
     /// The connections of a store, and the calls that wait for one.
     ///
-    /// Each connection has a thread of its own, so no call blocks a thread that tasks run on. Calls are
-    /// served in the order in which they came; a commit takes along those that wait behind it. A call
-    /// waits no longer than the configuration says, and not at all once its task is cancelled.
+    /// Each connection has a thread of its own, so no call blocks a thread that tasks run on. Calls
+    /// are served in the order in which they came; a commit takes along those that wait behind it.
+    /// A call waits no longer than the configuration says, and not at all once its task is
+    /// cancelled.
     final class PostgresPool: Sendable {
         /// What happened to a call.
         enum Outcome<Answer: Sendable>: Sendable {
@@ -228,7 +229,8 @@
 
         /// Takes note that a worker can't connect.
         ///
-        /// What no retry mends is told to all who wait; else they wait on, for this or another worker.
+        /// What no retry mends is told to all who wait; else they wait on, for this or another
+        /// worker.
         func report(_ error: StoreError) {
             let (failed, other) = state.withLock { state -> ([WaitingCall], PoolWorker?) in
                 state.complaint = error

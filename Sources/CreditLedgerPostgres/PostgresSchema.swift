@@ -123,17 +123,17 @@
         private static func newer(_ version: Int64) -> StoreError {
             StoreError(
                 .misconfigured,
-                "The schema is of version \(version), and this library knows only up to \(Self.version)."
+                "The schema is of version \(version), and this library knows up to \(Self.version)."
             )
         }
 
         // MARK: Checking
 
-        /// Checks that the schema is of this version, and that new entries will stand behind all others
-        /// in the feed.
+        /// Checks that the schema is of this version, and that new entries will stand behind all
+        /// others in the feed.
         ///
-        /// They do unless the journal was restored into a cluster that has counted fewer transactions:
-        /// then the offset of its counting is raised, which only who migrates may do.
+        /// They do unless the journal was restored into a cluster that has counted fewer
+        /// transactions: then the offset of its counting is raised, which only who migrates may do.
         func check(
             on connection: PostgresConnection, repairing: Bool
         ) throws(StoreError) {

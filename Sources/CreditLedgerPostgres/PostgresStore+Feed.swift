@@ -2,15 +2,15 @@
     public import CreditLedger
     internal import CreditLedgerSQL
 
-    /// The feed: entries in the order of their transactions' numbers, and only of transactions below
-    /// the oldest one that runs (S17, S18).
+    /// The feed: entries in the order of their transactions' numbers, and only of transactions
+    /// below the oldest one that runs (S17, S18).
     ///
     /// A transaction below that bound has ended, so nothing can come before what was answered. The
-    /// numbers are given when a transaction first writes, not when it ends, so the order is not that of
-    /// the commits' ends; but of one customer, `append` writes only in a transaction that has a higher
-    /// number than that of the entry before. Sequence numbers tell the entries of one transaction
-    /// apart. What was committed just now may stand above the bound for as long as transactions run
-    /// that began before; it is waited for, for a while.
+    /// numbers are given when a transaction first writes, not when it ends, so the order is not
+    /// that of the commits' ends; but of one customer, `append` writes only in a transaction that
+    /// has a higher number than that of the entry before. Sequence numbers tell the entries of one
+    /// transaction apart. What was committed just now may stand above the bound for as long as
+    /// transactions run that began before; it is waited for, for a while.
     extension PostgresStore {
         /// Answers entries in the order of the feed; see ``LedgerStore``.
         ///
@@ -63,8 +63,8 @@
             }
         }
 
-        /// Reads below the bound, again and again until nothing that stood at the beginning is missing,
-        /// or a second has passed.
+        /// Reads below the bound, again and again until nothing that stood at the beginning is
+        /// missing, or a second has passed.
         private func settled<Found: Sendable>(
             _ read:
                 @escaping @Sendable (

@@ -16,8 +16,8 @@
 
         /// Sets a book's next due instant; see ``LedgerStore``.
         ///
-        /// A commit of the customer that runs at the same time is waited for, so that what it says is
-        /// due earlier is not lost.
+        /// A commit of the customer that runs at the same time is waited for, so that what it says
+        /// is due earlier is not lost.
         public func reschedule(
             _ customer: CustomerID, to instant: Instant?, at revision: Int64
         ) async throws(StoreError) {

@@ -5,12 +5,12 @@
 
     /// The store on PostgreSQL: for several hosts that share one ledger.
     ///
-    /// A commit is one call of a function in the database, and one round trip; commits that wait share
-    /// a transaction. It is durable before it is answered. Any number of hosts may use one database,
-    /// each with a store of its own; they make and migrate its schema in turn.
+    /// A commit is one call of a function in the database, and one round trip; commits that wait
+    /// share a transaction. It is durable before it is answered. Any number of hosts may use one
+    /// database, each with a store of its own; they make and migrate its schema in turn.
     ///
-    /// It keeps the contract of ``LedgerStore`` whole. A transaction that is open for long anywhere in
-    /// the server's cluster, and has written, holds the feed back until it ends.
+    /// It keeps the contract of ``LedgerStore`` whole. A transaction that is open for long anywhere
+    /// in the server's cluster, and has written, holds the feed back until it ends.
     public final class PostgresStore: LedgerStore, Sendable {
         let pool: PostgresPool
         let identity: String
@@ -21,8 +21,8 @@
         ///   - connection: where the database is and who asks, as libpq takes it: a
         ///     `postgresql://` URI or a list of `key=value`; its passwords are in no message.
         ///   - configuration: the schema, the bounds and the clock.
-        /// - Throws: ``StoreError/Kind/misconfigured`` for a string, user, database, schema or clock
-        ///   that can't work; ``StoreError/Kind/unavailable`` if no server answers.
+        /// - Throws: ``StoreError/Kind/misconfigured`` for a string, user, database, schema or
+        ///   clock that can't work; ``StoreError/Kind/unavailable`` if no server answers.
         public init(
             _ connection: String, configuration: Configuration = Configuration()
         ) async throws(StoreError) {
@@ -47,7 +47,8 @@
             pool.close()
         }
 
-        /// Lets calls that run come to their end, fails those that wait, and closes all connections.
+        /// Lets calls that run come to their end, fails those that wait, and closes all
+        /// connections.
         public func close() async {
             pool.close()
             await pool.closed()

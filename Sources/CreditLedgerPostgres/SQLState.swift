@@ -4,9 +4,9 @@
 
     /// What the server said of a failure: five characters, of which the first two are a class.
     ///
-    /// Messages of the server may quote values (`invalid input syntax for type uuid: "…"`), and those
-    /// of libpq parts of a connection string, so neither is passed on: the code says what it was, and
-    /// the sentences are the store's own.
+    /// Messages of the server may quote values (`invalid input syntax for type uuid: "…"`), and
+    /// those of libpq parts of a connection string, so neither is passed on: the code says what it
+    /// was, and the sentences are the store's own.
     struct SQLState: Hashable, Sendable {
         let code: String
         /// The constraint, table or function that the server named; never a value.

@@ -8,11 +8,12 @@
     /// - -4: the ids of its entries do not ascend beyond the customer's last;
     /// - 0 or more: the book stands at this other revision.
     ///
-    /// It raises nothing in any of these cases, so that the commits that share its transaction stand.
+    /// It raises nothing in any of these cases, so that the commits that share its transaction
+    /// stand.
     ///
-    /// Which commit wins is decided by the primary key of `entries`: whoever inserts the first entry
-    /// has the book until the end of the transaction. So what was read before that is judged again only
-    /// if the insertion fails.
+    /// Which commit wins is decided by the primary key of `entries`: whoever inserts the first
+    /// entry has the book until the end of the transaction. Why an insertion failed is found out
+    /// only then.
     enum SchemaFunctions {
         static let append =
             """
@@ -106,16 +107,16 @@
         private static let transactions = """
                 IF array_length(t_ids, 1) = 1 THEN
                     INSERT INTO transactions VALUES (
-                        p_customer, t_ids[1], t_revisions[1], t_positions[1], t_again[1], t_kinds[1],
-                        t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1], t_credits[1],
-                        t_issued[1], t_remaining[1], t_invoices[1], t_lines[1], t_amounts[1],
-                        t_currencies[1], t_undoes[1]);
+                        p_customer, t_ids[1], t_revisions[1], t_positions[1], t_again[1],
+                        t_kinds[1], t_statuses[1], t_wallets[1], t_grants[1], t_grant_kinds[1],
+                        t_credits[1], t_issued[1], t_remaining[1], t_invoices[1], t_lines[1],
+                        t_amounts[1], t_currencies[1], t_undoes[1]);
                 ELSIF t_ids IS NOT NULL THEN
                     INSERT INTO transactions
                         SELECT p_customer, t.* FROM unnest(
-                            t_ids, t_revisions, t_positions, t_again, t_kinds, t_statuses, t_wallets,
-                            t_grants, t_grant_kinds, t_credits, t_issued, t_remaining, t_invoices,
-                            t_lines, t_amounts, t_currencies, t_undoes) t;
+                            t_ids, t_revisions, t_positions, t_again, t_kinds, t_statuses,
+                            t_wallets, t_grants, t_grant_kinds, t_credits, t_issued, t_remaining,
+                            t_invoices, t_lines, t_amounts, t_currencies, t_undoes) t;
                 END IF;
             """
 

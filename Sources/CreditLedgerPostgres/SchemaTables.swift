@@ -73,13 +73,15 @@
                 PRIMARY KEY (customer, id, revision, position),
                 FOREIGN KEY (customer, revision) REFERENCES entries (customer, revision),
                 CHECK (position >= 0),
-                CHECK (kind IN ('purchased', 'granted', 'applied', 'reinstated', 'voided', 'expired',
-                    'forfeited')),
-                CHECK (status = 'settled' OR status IN ('pending', 'failed') AND kind = 'purchased'),
+                CHECK (kind IN ('purchased', 'granted', 'applied', 'reinstated', 'voided',
+                    'expired', 'forfeited')),
+                CHECK (status = 'settled'
+                    OR status IN ('pending', 'failed') AND kind = 'purchased'),
                 CHECK (grant_kind = 'paid' AND kind <> 'granted'
                     OR grant_kind = 'granted' AND kind <> 'purchased'),
+                CHECK (credits > 0 OR credits = 0 AND invoice IS NOT NULL),
                 CONSTRAINT remaining_within_issued
-                    CHECK (credits >= 0 AND remaining >= 0 AND remaining <= issued),
+                    CHECK (remaining >= 0 AND remaining <= issued),
                 CHECK (num_nonnulls(invoice, line, amount, currency) IN (0, 4)),
                 CHECK (amount >= 0),
                 CHECK (CASE kind WHEN 'applied' THEN invoice IS NOT NULL AND undoes IS NULL

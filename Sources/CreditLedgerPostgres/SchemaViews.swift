@@ -1,5 +1,6 @@
 #if Postgres
-    /// The views of version 1, for people who ask in SQL: the same columns as in the other database.
+    /// The views of version 1, for people who ask in SQL: the same columns as in the other
+    /// database.
     enum SchemaViews {
         static let views = """
             CREATE VIEW transfers AS
@@ -43,7 +44,8 @@
                 terms ->> 'name' AS name, terms ->> 'externalID' AS external_id,
                 terms ->> 'currency' AS currency, (terms ->> 'rate')::numeric AS rate,
                 (terms ->> 'priority')::integer AS priority,
-                (terms ->> 'expiresAt')::timestamptz AS expires_at,
+                'epoch'::timestamptz + (terms ->> 'expiresAt')::bigint * interval '1 ms'
+                    AS expires_at,
                 coalesce((terms ->> 'graceSeconds')::bigint, 0) AS grace_seconds,
                 (terms ->> 'minimumTopUp')::numeric AS minimum_top_up,
                 (terms ->> 'maximumTopUp')::numeric AS maximum_top_up,
@@ -53,9 +55,12 @@
             CREATE VIEW grant_terms AS
             SELECT DISTINCT ON (customer, id)
                 customer, id AS "grant", revision, wallet_id AS wallet, kind, created_at,
-                (terms ->> 'issued')::numeric AS issued, (terms ->> 'priority')::integer AS priority,
-                (terms ->> 'effectiveAt')::timestamptz AS effective_at,
-                (terms ->> 'expiresAt')::timestamptz AS expires_at,
+                (terms ->> 'issued')::numeric AS issued,
+                (terms ->> 'priority')::integer AS priority,
+                'epoch'::timestamptz + (terms ->> 'effectiveAt')::bigint * interval '1 ms'
+                    AS effective_at,
+                'epoch'::timestamptz + (terms ->> 'expiresAt')::bigint * interval '1 ms'
+                    AS expires_at,
                 (terms -> 'costBasis' ->> 'amount')::numeric AS cost_basis,
                 terms -> 'costBasis' ->> 'currency' AS currency,
                 terms ->> 'source' AS source, terms ->> 'rule' AS rule,

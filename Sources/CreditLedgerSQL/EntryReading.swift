@@ -135,6 +135,9 @@ extension SQLSession {
 
     /// The transactions of any entries, each with its entry's id: what an entry made has ids of
     /// its own, and what it named again stands in an index of few rows.
+    ///
+    /// The one revision is asked for as a range, as SQLite takes a range of that small index to be
+    /// less than all of the customer's transactions, but not a single place in it.
     private func transactionsText(of selection: EntrySelection) -> String {
         let columns = TransactionColumns<Dialect>.list("t")
         return """
@@ -143,7 +146,8 @@ extension SQLSession {
             WHERE t.customer = c.customer AND t.id BETWEEN c.id AND c.last_id \
             AND t.revision = c.revision AND NOT t.again UNION ALL \
             SELECT c.id, t.position, \(columns) FROM chosen c CROSS JOIN transactions t \
-            WHERE t.customer = c.customer AND t.revision = c.revision AND t.again
+            WHERE t.customer = c.customer AND t.revision BETWEEN c.revision AND c.revision \
+            AND t.again
             """
     }
 }

@@ -14,15 +14,21 @@ extension SQLSession {
         case .anyone: customer = nil
         case .customer(let named): customer = named
         }
+        // The few of a page are chosen first: no planner may take the join for the greater part.
         var draft = StatementDraft(
             """
-            SELECT g.customer, \(GrantColumns.list("l")) FROM grants g CROSS JOIN grants l \
-            WHERE g.opened AND l.customer = g.customer AND l.id = g.id AND l.revision = \
-            (SELECT max(n.revision) FROM grants n WHERE n.customer = g.customer AND n.id = g.id)
+            SELECT g.customer, \(GrantColumns.list("l")) FROM \
+            (SELECT g.customer, g.id FROM grants g WHERE g.opened
             """)
         Self.add(query, of: customer, to: &draft)
         range.add("g.id", to: &draft)
         range.addOrder(by: "g.id", to: &draft)
+        draft.add(
+            """
+            ) g CROSS JOIN grants l WHERE l.customer = g.customer AND l.id = g.id \
+            AND l.revision = (SELECT n.revision FROM grants n WHERE n.customer = g.customer \
+            AND n.id = g.id ORDER BY n.revision DESC LIMIT 1) ORDER BY g.id \(range.direction)
+            """)
         let found = try rows(draft.statement) { row throws(StoreError) in
             let customer: CustomerID = try row.name()
             return StoredGrant(record: try row.grantRecord(of: customer), customer: customer)

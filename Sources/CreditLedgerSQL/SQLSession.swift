@@ -79,12 +79,12 @@ package protocol SQLSession {
     /// How its database writes things.
     associatedtype Dialect: SQLDialect
 
-    /// Runs a statement and reads each of its rows.
+    /// Runs a statement and hands each of its rows to a reader.
     ///
     /// - Throws: ``StoreError`` if the database can't answer, and what `read` throws.
-    func rows<Row>(
-        _ statement: SQLStatement, _ read: (inout Cursor) throws(StoreError) -> Row
-    ) throws(StoreError) -> [Row]
+    func forEach(
+        _ statement: SQLStatement, _ read: (inout Cursor) throws(StoreError) -> Void
+    ) throws(StoreError)
 
     /// Runs a statement for its effect and answers how many rows it changed.
     ///
@@ -93,8 +93,26 @@ package protocol SQLSession {
     func execute(_ statement: SQLStatement) throws(StoreError) -> Int
 }
 
+// What is generic over the type of a value is inlined: nothing here knows the database's own types,
+// so a call would look up the metadata of each value's type anew, at twice the cost of reading it.
+
 extension SQLSession {
+    /// Runs a statement and reads each of its rows.
+    ///
+    /// - Throws: ``StoreError`` if the database can't answer, and what `read` throws.
+    @inline(__always)
+    package func rows<Row>(
+        _ statement: SQLStatement, _ read: (inout Cursor) throws(StoreError) -> Row
+    ) throws(StoreError) -> [Row] {
+        var rows: [Row] = []
+        try forEach(statement) { (cursor: inout Cursor) throws(StoreError) in
+            rows.append(try read(&cursor))
+        }
+        return rows
+    }
+
     /// The first row, if there is one.
+    @inline(__always)
     package func first<Row>(
         _ statement: SQLStatement, _ read: (inout Cursor) throws(StoreError) -> Row
     ) throws(StoreError) -> Row? {
@@ -104,6 +122,7 @@ extension SQLSession {
 
 extension SQLCursor {
     /// What must not be missing.
+    @inline(__always)
     package func required<Value>(_ value: Value?) throws(StoreError) -> Value {
         guard let value else {
             throw StoreError(.corrupt, "A column that is never empty is empty.")
@@ -112,22 +131,26 @@ extension SQLCursor {
     }
 
     /// The next column: an id that must be there.
+    @inline(__always)
     package mutating func id<Tag>() throws(StoreError) -> Identifier<Tag> {
         let (high, low) = try required(identifier())
         return Identifier(high: high, low: low)
     }
 
     /// The next column: an id, or nothing.
+    @inline(__always)
     package mutating func optionalID<Tag>() throws(StoreError) -> Identifier<Tag>? {
         try identifier().map { Identifier(high: $0.high, low: $0.low) }
     }
 
     /// The next column: a host's id that must be there.
+    @inline(__always)
     package mutating func name<Tag>() throws(StoreError) -> TextIdentifier<Tag> {
         try required(optionalName())
     }
 
     /// The next column: a host's id, or nothing.
+    @inline(__always)
     package mutating func optionalName<Tag>() throws(StoreError) -> TextIdentifier<Tag>? {
         guard let text = try text() else { return nil }
         do throws(Refusal) {

@@ -3,8 +3,9 @@ internal import CreditLedger
 /// The statements of a list of transactions: `f` is where one was first named, `e` the entry that
 /// did, and `l` where it was named last.
 ///
-/// Only the status and what remains differ between `f` and `l`, so all but the status is asked of
-/// `f`. The joins are written in the order in which they are to be walked.
+/// The few of a page are chosen first, and only then looked up in `e` and `l`: no planner may take
+/// that for the greater part. Only the status and what remains differ between `f` and `l`, so all
+/// but the status is asked of `f`. Joins are written in the order in which they are to be walked.
 struct TransactionListing<Dialect: SQLDialect> {
     /// Which transactions there are to choose from, and by what they are found.
     enum Source {
@@ -28,27 +29,33 @@ struct TransactionListing<Dialect: SQLDialect> {
         self.since = since
     }
 
-    /// The rows beyond the cursor of a page; see ``SQLSession/transactions(_:)`` for its columns.
+    /// The rows beyond the cursor of a page, in the order of the walk.
     func page(_ range: PageRange<Transaction>, limit: Int? = nil) -> SQLStatement {
-        var draft = StatementDraft("")
         let columns = TransactionColumns<Dialect>.list("l")
-        add(
-            "SELECT e.customer, f.revision, e.id, e.instant, \(columns)", withEntry: true,
-            withLatest: true, to: &draft)
+        var draft = StatementDraft(
+            """
+            SELECT f.customer, f.revision, \(Self.ofEntry("id")), \(Self.ofEntry("instant")), \
+            \(columns) FROM (
+            """)
+        add("SELECT f.customer, f.id, f.revision", to: &draft)
         if let cursor = range.cursor {
             add(range.ascends ? ">" : "<", cursor, to: &draft)
         }
         draft.add(
             " ORDER BY f.id \(range.direction) LIMIT ", .integer(Int64(limit ?? range.width)))
+        draft.add(
+            """
+            ) f CROSS JOIN transactions l WHERE l.customer = f.customer AND l.id = f.id \
+            AND (l.revision, l.position) = (SELECT n.revision, n.position \(Self.latest)) \
+            ORDER BY f.id \(range.direction)
+            """)
         return draft.statement
     }
 
     /// How many there are at all.
     var count: SQLStatement {
         var draft = StatementDraft("")
-        add(
-            "SELECT count(*)", withEntry: query.span != .always, withLatest: asksStatus,
-            to: &draft)
+        add("SELECT count(*)", to: &draft)
         return draft.statement
     }
 
@@ -71,23 +78,15 @@ struct TransactionListing<Dialect: SQLDialect> {
         }
     }
 
-    private func add(
-        _ columns: String, withEntry: Bool, withLatest: Bool, to draft: inout StatementDraft
-    ) {
-        let latest = withLatest ? " CROSS JOIN transactions l" : ""
+    private func add(_ columns: String, to draft: inout StatementDraft) {
         switch source {
         case .everything:
-            let entry = withEntry ? " CROSS JOIN entries e" : ""
-            draft.add("\(columns) FROM transactions f\(entry)\(latest) WHERE NOT f.again")
-            if withEntry { draft.add(Self.entryOfFirst) }
+            draft.add("\(columns) FROM transactions f WHERE NOT f.again")
         case .customer(let customer):
-            let entry = withEntry ? " CROSS JOIN entries e" : ""
-            draft.add("\(columns) FROM transactions f\(entry)\(latest) WHERE f.customer = ")
-            draft.add("", .name(customer))
+            draft.add("\(columns) FROM transactions f WHERE f.customer = ", .name(customer))
             draft.add(" AND NOT f.again")
-            if withEntry { draft.add(Self.entryOfFirst) }
         case .invoice(let customer, let invoice):
-            draft.add("\(columns) FROM entries e CROSS JOIN transactions f\(latest)")
+            draft.add("\(columns) FROM entries e CROSS JOIN transactions f")
             draft.add(" WHERE e.customer = ", .name(customer))
             draft.add(" AND e.invoice = ", .name(invoice))
             draft.add(Self.firstOfEntry)
@@ -100,12 +99,10 @@ struct TransactionListing<Dialect: SQLDialect> {
             draft.add(" FROM bases b CROSS JOIN entries x WHERE b.base BETWEEN ", .id(low.entry))
             draft.add(" AND ", .id(high))
             draft.add(" AND x.customer = b.customer AND x.revision = b.revision) ")
-            draft.add("\(columns) FROM e CROSS JOIN transactions f\(latest)")
-            draft.add(" WHERE f.customer = e.customer AND NOT f.id < ", .id(low))
+            draft.add("\(columns) FROM e CROSS JOIN transactions f WHERE NOT f.id < ", .id(low))
             draft.add(" AND NOT f.id > ", .id(high))
             draft.add(Self.firstOfEntry)
         }
-        if withLatest { draft.add(Self.latestOfFirst) }
         addFilter(to: &draft)
     }
 
@@ -120,17 +117,23 @@ struct TransactionListing<Dialect: SQLDialect> {
                 width: TransactionKind.allCases.count)
         }
         if asksStatus {
+            // What is settled stays so: only what waited may have been named again (R5.2c).
             draft.add(
-                " AND l.status IN", oneOf: query.statuses.map(\.rawValue).sorted(),
+                """
+                 AND CASE f.status WHEN 'settled' THEN f.status \
+                ELSE (SELECT n.status \(Self.latest)) END IN
+                """,
+                oneOf: query.statuses.map(\.rawValue).sorted(),
                 width: TransactionStatus.allCases.count)
         }
-        draft.add("e.instant", in: query.span)
+        guard query.span != .always else { return }
+        switch source {
+        case .everything, .customer: draft.add(Self.ofEntry("instant"), in: query.span)
+        case .invoice, .ids: draft.add("e.instant", in: query.span)
+        }
     }
 
-    private static var entryOfFirst: String {
-        " AND e.customer = f.customer AND e.revision = f.revision"
-    }
-
+    /// What an entry that is chosen already was the first to name.
     private static var firstOfEntry: String {
         """
          AND f.customer = e.customer AND f.id BETWEEN e.id AND e.last_id \
@@ -138,11 +141,17 @@ struct TransactionListing<Dialect: SQLDialect> {
         """
     }
 
-    private static var latestOfFirst: String {
+    private static var latest: String {
         """
-         AND l.customer = f.customer AND l.id = f.id AND (l.revision, l.position) = \
-        (SELECT n.revision, n.position FROM transactions n WHERE n.customer = f.customer \
-        AND n.id = f.id ORDER BY n.revision DESC, n.position DESC LIMIT 1)
+        FROM transactions n WHERE n.customer = f.customer AND n.id = f.id \
+        ORDER BY n.revision DESC, n.position DESC LIMIT 1
+        """
+    }
+
+    private static func ofEntry(_ column: String) -> String {
+        """
+        (SELECT x.\(column) FROM entries x \
+        WHERE x.customer = f.customer AND x.revision = f.revision)
         """
     }
 }

@@ -40,7 +40,8 @@
                         var gone = false
                         while !gone {
                             gone = try await TestServer.texts(
-                                "SELECT 'x' FROM pg_stat_activity WHERE application_name = '\(name)'"
+                                "SELECT 'x' FROM pg_stat_activity "
+                                    + "WHERE application_name = '\(name)'"
                             ).isEmpty
                         }
                         let loaded = try await store.load(
@@ -177,7 +178,8 @@
                     try await till.drawDown(7, from: customer, invoice: "in 2")
                     #expect(try await till.ledger.verify().isClean)
                     try await TestServer.run(
-                        "SET search_path = \(name); SET session_replication_role = replica; \(change)"
+                        "SET search_path = \(name); "
+                            + "SET session_replication_role = replica; \(change)"
                     )
                     do {
                         let result = try await till.ledger.verify(customer)

@@ -150,7 +150,7 @@
             }
 
             @Test(
-                "S18: a journal restored where fewer transactions were counted goes on behind its end"
+                "S18: a journal restored where transactions count from less goes on behind its end"
             )
             func restored() async throws {
                 try await TestServer.withSchemas { schemas in

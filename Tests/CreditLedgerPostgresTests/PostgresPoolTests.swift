@@ -66,7 +66,7 @@
                         try await group.waitForAll()
                     }
                     #expect(notes.most <= 2)
-                    // Two threads may note their calls the other way round, but none is passed by two.
+                    // Two threads may note their calls the other way round; none is passed by two.
                     let places = notes.order
                     #expect(places.sorted() == Array(1...20))
                     for (place, number) in places.enumerated() {

@@ -12,7 +12,8 @@
             enum Memory: String, CaseIterable, Sendable {
                 /// The ledger keeps its books in memory.
                 case kept
-                /// One commit of two is turned down, so that its book is loaded again before it is written.
+                /// One commit of two is turned down, so that its book is loaded again before it is
+                /// written.
                 case forgotten
 
                 func over(_ store: PostgresStore) -> any LedgerStore {

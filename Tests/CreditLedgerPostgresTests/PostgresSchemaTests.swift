@@ -120,14 +120,18 @@
             @Test(
                 "R10.2: what breaks an invariant within a row is refused by the database",
                 arguments: [
-                    "INSERT INTO entries SELECT sequence, xid, customer, 40, 38, id, last_id, instant, "
-                        + "command, NULL, NULL, NULL, content FROM entries WHERE revision = 1",
-                    "INSERT INTO entries SELECT sequence, xid, customer, 40, 39, id, last_id, instant, "
-                        + "NULL, NULL, NULL, NULL, content FROM entries WHERE revision = 1",
-                    "INSERT INTO entries SELECT sequence, xid, customer, 1, NULL, id, last_id, instant, "
-                        + "NULL, NULL, NULL, NULL, content FROM entries WHERE revision = 1",
-                    "INSERT INTO entries SELECT sequence, xid, 'other', 1, NULL, id, last_id, instant, "
-                        + "'drawDown', NULL, NULL, NULL, content FROM entries WHERE revision = 1",
+                    "INSERT INTO entries SELECT sequence, xid, customer, 40, 38, id, last_id, "
+                        + "instant, command, NULL, NULL, NULL, content "
+                        + "FROM entries WHERE revision = 1",
+                    "INSERT INTO entries SELECT sequence, xid, customer, 40, 39, id, last_id, "
+                        + "instant, NULL, NULL, NULL, NULL, content "
+                        + "FROM entries WHERE revision = 1",
+                    "INSERT INTO entries SELECT sequence, xid, customer, 1, NULL, id, last_id, "
+                        + "instant, NULL, NULL, NULL, NULL, content "
+                        + "FROM entries WHERE revision = 1",
+                    "INSERT INTO entries SELECT sequence, xid, 'other', 1, NULL, id, last_id, "
+                        + "instant, 'drawDown', NULL, NULL, NULL, content "
+                        + "FROM entries WHERE revision = 1",
                     transaction("kind = 'stolen'"), transaction("status = 'pending'"),
                     transaction("grant_kind = 'paid', kind = 'granted'"),
                     transaction("credits = -1"), transaction("remaining = issued + 1"),

@@ -7,8 +7,8 @@
 
     @testable import CreditLedgerPostgres
 
-    /// All tests that need a server, one after the other: a transaction that one of them leaves open
-    /// would hold back the feeds of all others.
+    /// All tests that need a server, one after the other: a transaction that one of them leaves
+    /// open would hold back the feeds of all others.
     @Suite("PostgreSQL", .enabled(if: TestServer.isThere), .serialized)
     enum PostgresTests {}
 

@@ -39,7 +39,14 @@ struct QuickstartTests {
             Issue.record("without arguments come the pages")
             return
         }
-        for wrong in [["--export"], ["--export", "xml"], ["csv"], ["--trial-balance", "csv"]] {
+        guard case .file("a.sqlite") = try Choice(["--sqlite", "a.sqlite"]) else {
+            Issue.record("a file was not chosen")
+            return
+        }
+        for wrong in [
+            ["--sqlite"], ["--sqlite", ""], ["--sqlite", "a", "b"], ["--export"],
+            ["--export", "xml"], ["csv"], ["--trial-balance", "csv"],
+        ] {
             #expect(throws: Unexpected.self) { try Choice(wrong) }
         }
     }

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Texts, whose bytes must be UTF-8, and ids.
 extension JSONReader {
     mutating func text() throws(StoredFault) -> String {
@@ -16,7 +18,8 @@ extension JSONReader {
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) throws(StoredFault) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw .noText }
+        guard let text = unsafe bytes.withUnsafeBufferPointer({ unsafe String(exactly: $0) })
+        else { throw .noText }
         return text
     }
 
@@ -103,6 +106,25 @@ extension JSONReader {
             UInt64(byte - UInt8(ascii: "A") + 10)
         default: nil
         }
+    }
+}
+
+extension String {
+    /// Reads UTF-8; `nil` if it is none.
+    ///
+    /// Reading it with repairs and comparing takes a quarter of the time of `String(validating:)`,
+    /// which the standard library does not specialize.
+    package init?(exactly bytes: UnsafeBufferPointer<UInt8>) {
+        var text = unsafe String(decoding: bytes, as: UTF8.self)
+        let isExact = text.withUTF8 { read in
+            guard read.count == bytes.count else { return false }
+            guard let left = read.baseAddress, let right = bytes.baseAddress else {
+                return true
+            }
+            return unsafe memcmp(left, right, bytes.count) == 0
+        }
+        guard isExact else { return nil }
+        self = text
     }
 }
 

@@ -41,7 +41,10 @@ extension JSONReader {
     mutating func begin() throws(StoredFault) { try take(UInt8(ascii: "{")) }
 
     mutating func end() throws(StoredFault) {
-        guard byte(index) != UInt8(ascii: "}") else { return index += 1 }
+        guard byte(index) != UInt8(ascii: "}") else {
+            index += 1
+            return
+        }
         if byte(index) == UInt8(ascii: ",") { index += 1 }
         guard byte(index) == UInt8(ascii: "\""), let name = try? text(), Self.isName(name) else {
             throw .malformed
@@ -143,7 +146,9 @@ extension JSONReader {
             index += 1
         }
         let isPadded = byte(start) == UInt8(ascii: "0") && (index > start + 1 || isNegative)
-        guard index > start, !isPadded else { throw StoredFault("is not a whole number") }
+        let next = byte(index)
+        let goesOn = next == UInt8(ascii: ".") || next | 0x20 == UInt8(ascii: "e")
+        guard index > start, !isPadded, !goesOn else { throw StoredFault("is not a whole number") }
         return number
     }
 

@@ -2,14 +2,25 @@
 struct SnapshotReader: StoredReader {
     private let bytes: [UInt8]
     private var index = 0
+    /// Where the values end.
+    private var limit: Int
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        self.limit = bytes.count
+    }
+
+    /// Checks the sum that the snapshot ends with.
+    mutating func checkSeal() throws(StoredFault) {
+        guard limit - index >= 8, word(at: limit - 8) == bytes[..<(limit - 8)].sealSum else {
+            throw StoredFault("is damaged")
+        }
+        limit -= 8
     }
 
     /// Checks that nothing follows.
     func finish() throws(StoredFault) {
-        guard index == bytes.count else { throw StoredFault("is followed by something else") }
+        guard index == limit else { throw StoredFault("is followed by something else") }
     }
 
     mutating func begin() {}
@@ -40,11 +51,10 @@ struct SnapshotReader: StoredReader {
     mutating func text() throws(StoredFault) -> String {
         let count = try number()
         guard count > 0 else { return "" }
-        guard count <= bytes.count - index else { throw .malformed }
+        guard count <= limit - index else { throw .malformed }
         let end = index + Int(count)
-        guard let text = String(validating: bytes[index..<end], as: UTF8.self) else {
-            throw .noText
-        }
+        let text = unsafe bytes[index..<end].withUnsafeBufferPointer { unsafe String(exactly: $0) }
+        guard let text else { throw .noText }
         index = end
         return text
     }
@@ -61,7 +71,7 @@ struct SnapshotReader: StoredReader {
     }
 
     mutating func id() throws(StoredFault) -> (high: UInt64, low: UInt64) {
-        guard bytes.count - index >= 16 else { throw .malformed }
+        guard limit - index >= 16 else { throw .malformed }
         let high = word(at: index)
         let low = word(at: index + 8)
         index += 16
@@ -87,7 +97,7 @@ struct SnapshotReader: StoredReader {
     }
 
     private mutating func byte() throws(StoredFault) -> UInt8 {
-        guard index < bytes.count else { throw .malformed }
+        guard index < limit else { throw .malformed }
         let byte = bytes[index]
         index += 1
         return byte

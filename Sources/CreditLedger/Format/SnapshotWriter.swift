@@ -1,7 +1,7 @@
 /// Writes the packed form of snapshots: values one after the other, without the members' names.
 ///
-/// A cold book of a thousand grants is read from it in a fraction of a millisecond. It can't be read
-/// by people or grow by members, and need not: a snapshot of another version is folded anew.
+/// A cold book of a thousand grants is read from it in a fraction of a millisecond. It can't be
+/// read by people or grow by members, and need not: one of another version is folded anew.
 struct SnapshotWriter: StoredWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -37,11 +37,8 @@ struct SnapshotWriter: StoredWriter {
     }
 
     mutating func id(_ high: UInt64, _ low: UInt64) {
-        for word in [high, low] {
-            for shift in stride(from: UInt64(56), through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-            }
-        }
+        word(high)
+        word(low)
     }
 
     mutating func pairs(_ pairs: [String: String]) {
@@ -49,6 +46,15 @@ struct SnapshotWriter: StoredWriter {
         for (key, value) in pairs.sortedByKey {
             text(key)
             text(value)
+        }
+    }
+
+    /// Ends the snapshot with a sum over all of it: a damaged one would be another book.
+    mutating func seal() { word(bytes.sealSum) }
+
+    private mutating func word(_ word: UInt64) {
+        for shift in stride(from: UInt64(56), through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: word >> shift))
         }
     }
 
@@ -60,5 +66,24 @@ struct SnapshotWriter: StoredWriter {
             rest >>= 7
         }
         bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+    /// A sum that no damage short of malice leaves as it is: FNV-1a over words of 64 bits.
+    var sealSum: UInt64 {
+        var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+        var place = startIndex
+        while place < endIndex {
+            var word: UInt64 = 0
+            for step in 0..<Swift.min(8, endIndex - place) {
+                word |= UInt64(self[place + step]) << UInt64(8 * step)
+            }
+            sum = (sum ^ word) &* 0x100_0000_01B3
+            // A product carries upwards only.
+            sum ^= sum >> 32
+            place += 8
+        }
+        return (sum ^ UInt64(count)) &* 0x100_0000_01B3
     }
 }

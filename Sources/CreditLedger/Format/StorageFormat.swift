@@ -2,8 +2,8 @@
 ///
 /// An entry is JSON that people and databases can query; `Docs/storage-format.md` lists its
 /// members. Names of stored cases are the format's own, and entries that any version wrote can be
-/// read by all later ones. A book is a snapshot, which may vanish: its form is packed for speed, and
-/// one of another version is not read but folded anew.
+/// read by all later ones. A book is a snapshot, which may vanish: its form is packed for speed,
+/// and one of another version is not read but folded anew.
 ///
 /// What is read was valid when it was written. Limits on it may have changed since, or a time zone
 /// may be missing on this machine, so these are not checked again.
@@ -46,6 +46,7 @@ public enum StorageFormat {
         writer.text(snapshotMark)
         writer.integer(snapshotVersion)
         book.write(to: &writer)
+        writer.seal()
         return writer.bytes
     }
 
@@ -57,6 +58,7 @@ public enum StorageFormat {
         do throws(StoredFault) {
             guard try reader.text() == snapshotMark else { throw .malformed }
             guard try reader.integer() == snapshotVersion else { return nil }
+            try reader.checkSeal()
             let book = try Book.read(from: &reader)
             try reader.finish()
             return book

@@ -27,7 +27,7 @@ extension Book: StoredRecord {
         book.nextDue = Instant(unchecked: try reader.get("nextDue"))
         // The engine looks a lot's wallet up by its position.
         guard book.lots.allSatisfy({ book.wallets.indices.contains(Int($0.wallet)) }) else {
-            throw StoredFault("name a wallet that is not there").inside("lots")
+            throw StoredFault("names a wallet that is not there").inside("lots")
         }
         return book
     }

@@ -47,7 +47,7 @@ extension StoredReader {
                 line.id, line.feeType, amount, price: line.price, periodEnd: line.periodEnd)
         }
         guard total.isInRange else {
-            throw StoredFault("have a sum that is out of range").inside("lines")
+            throw StoredFault("has a sum that is out of range").inside("lines")
         }
         return (lines, Money(units: total.units, currency))
     }

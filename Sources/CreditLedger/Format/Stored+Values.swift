@@ -72,7 +72,7 @@ extension Set: Stored where Element: StoredInOrder {
     ) throws(StoredFault) -> Set<Element> { try Set([Element].read(from: &reader)) }
 }
 
-extension Dictionary<String, String> {
+extension [String: String] {
     /// The pairs, keys ascending by their bytes.
     var sortedByKey: [(key: String, value: String)] {
         count > 1 ? sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) } : Array(self)

@@ -16,6 +16,9 @@ public struct CopyProgress: Hashable, Sendable {
     public internal(set) var customers = 0
     /// The entries that were written or compared in this phase; not those that stood there already.
     public internal(set) var entries = 0
+
+    /// A copy that has not begun.
+    public init() {}
 }
 
 /// What a copy has done so far; told of in the order in which it is counted.

@@ -1,21 +1,27 @@
-/// Reads one customer's journal in order, a page at a time, up to and with a revision.
+/// Reads one customer's journal in order, a page at a time, after one revision and up to and with
+/// another.
 package struct JournalReader: Sendable {
     private let store: any LedgerStore
     private let customer: CustomerID
     private let revision: Int64
     private var page: ArraySlice<JournalEntry> = []
-    private var fetched: Int64 = 0
+    private var fetched: Int64
     private var isAtEnd = false
     /// The last revision that ``nextOfWhole()`` answered.
-    private var last: Int64 = 0
+    private var last: Int64
 
     /// How much of a journal, or of the list of customers, is read at a time.
     static let stride = 500
 
-    package init(_ store: any LedgerStore, of customer: CustomerID, through revision: Int64) {
+    package init(
+        _ store: any LedgerStore, of customer: CustomerID, after first: Int64 = 0,
+        through revision: Int64
+    ) {
         self.store = store
         self.customer = customer
         self.revision = revision
+        fetched = first
+        last = first
     }
 
     /// The next entry, as far as there are any.

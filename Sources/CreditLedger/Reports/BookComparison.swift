@@ -1,7 +1,8 @@
-/// Compares two books of one customer field by field and names each field that differs.
+/// Compares two books of one customer, or two records of one grant, field by field and names each
+/// field that differs.
 ///
-/// Fields are found by reflection, so that one that is added to a book is compared from that day
-/// on. `nextDue` is left out: it is a lower bound, and two right bounds may differ.
+/// Fields are found by reflection, so that one that is added is compared from that day on.
+/// `nextDue` is left out: it is a lower bound, and two right bounds may differ.
 package enum BookComparison {
     /// One field that differs.
     package struct FieldDifference: Hashable {
@@ -37,6 +38,29 @@ package enum BookComparison {
             }
         }
         return walk.found
+    }
+
+    /// The fields in which a store's record of a grant differs from the journal's.
+    package static func differences(
+        expected: GrantRecord, found: GrantRecord
+    ) -> [FieldDifference] {
+        guard expected != found else { return [] }
+        var walk = Walk()
+        for (left, right) in zip(
+            Mirror(reflecting: expected).children, Mirror(reflecting: found).children)
+        {
+            switch left.label ?? "" {
+            case "shared": walk.compare(expected.terms, found.terms, "terms")
+            case "closure":
+                walk.compare(Self.text(expected.closure), Self.text(found.closure), "closure")
+            case let field: walk.compare(left.value, right.value, field)
+            }
+        }
+        return walk.found
+    }
+
+    private static func text(_ closure: GrantRecord.Closure?) -> String {
+        closure.map { "\($0.door.rawValue) at \($0.at)" } ?? "none"
     }
 
     /// The way through two values of one type, side by side.

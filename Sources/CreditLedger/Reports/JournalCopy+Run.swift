@@ -91,8 +91,13 @@ extension JournalCopy {
             }
         }
         var report = CopyReport()
-        report.verification = verifier.finish(
-            fold: fold, stored: stored, revision: loaded.revision)
+        verifier.finish(fold: fold, stored: stored, revision: loaded.revision)
+        do throws(LedgerError) {
+            try await verifier.compareGrants(in: target, at: loaded.revision)
+        } catch {
+            throw CopyError(.target, error)
+        }
+        report.verification = verifier.result
         report.isBalanced = balance.isBalanced
         if try await entry(loaded.revision + 1, of: customer, in: .source) != nil {
             report.behind = 1

@@ -58,41 +58,6 @@ extension Ledger {
         return balance
     }
 
-    /// Recomputes books from their journals and names each difference (R10.2).
-    ///
-    /// It takes the time that reading whole journals takes, and the memory of one customer's
-    /// history at a time. Customers may go on with their business meanwhile: each book is verified
-    /// as it was when its turn came.
-    ///
-    /// - Parameter customer: whose book; those of all customers if `nil`.
-    /// - Returns: what was verified, and every difference.
-    /// - Throws: ``LedgerError`` if the store can't answer.
-    public func verify(
-        _ customer: CustomerID? = nil
-    ) async throws(LedgerError) -> Verification {
-        var result = Verification()
-        var customers = CustomerReader(store, only: customer)
-        while let customer = try await customers.next() {
-            result.add(try await verifyBook(of: customer))
-        }
-        return result
-    }
-
-    private func verifyBook(of customer: CustomerID) async throws(LedgerError) -> Verification {
-        let loaded = try await loadStored(customer)
-        guard let stored = loaded.book else {
-            throw .corrupt("The store left out a book that the caller has not.")
-        }
-        var verifier = Verifier(customer)
-        var fold = Book(customer: customer)
-        var journal = JournalReader(store, of: customer, through: loaded.revision)
-        while let entry = try await journal.next() {
-            verifier.add(entry)
-            fold.apply(entry)
-        }
-        return verifier.finish(fold: fold, stored: stored, revision: loaded.revision)
-    }
-
     /// A book from the store, not from the cache: what it keeps is what is in question.
     func loadStored(_ customer: CustomerID) async throws(LedgerError) -> LoadedBook {
         do throws(StoreError) {

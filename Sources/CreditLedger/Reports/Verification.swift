@@ -1,7 +1,7 @@
 /// What came of recomputing books from their journals (R10.2).
 ///
-/// It shows whether a journal is consistent and whether its book follows from it. It does not see
-/// what neither says:
+/// It shows whether a journal is consistent, and whether its book and what the store says of its
+/// grants follow from it. It does not see what none of them says:
 ///
 /// - the store's lists, its index of owners and the instant at which it says that a book is due;
 ///   `StoreConformance` of `CreditLedgerTesting` tests how a store keeps them;
@@ -168,4 +168,9 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case consumptionOrder
     /// The book that the store keeps is the fold of its journal, field by field.
     case storedBookIsFold
+    /// What the store says of each grant, open or closed, is what its journal last said, field by
+    /// field.
+    case storedGrantIsFold
+    /// What the store keeps of a customer can be read; what can't be is else not verified.
+    case journalReadable
 }

@@ -20,6 +20,10 @@ package struct Verifier {
     /// Wallets and grants of which a difference was named.
     private(set) var doubtedWallets: Set<WalletID> = []
     private(set) var doubtedGrants: Set<GrantID> = []
+    /// What the effects say of each grant.
+    var grantFold = GrantFold()
+    /// Whether the journal reached the revision that the store says it has.
+    private(set) var isWhole = false
     private var keys: Set<IdempotencyKey> = []
     private var last: JournalEntry?
     private var lastTransaction: TransactionID?
@@ -87,6 +91,7 @@ package struct Verifier {
         self.entry = entry.id
         turns.removeAll(keepingCapacity: true)
         result.entries += 1
+        grantFold.add(entry)
         checkPlace(of: entry)
         checkClaims(of: entry)
         for effect in entry.effects { open(effect) }
@@ -109,8 +114,7 @@ package struct Verifier {
     ///   - fold: the book as folding the journal gives it.
     ///   - stored: the book as the store keeps it.
     ///   - revision: the one at which the store says that the journal ends.
-    /// - Returns: what was verified, and every difference.
-    package mutating func finish(fold: Book, stored: Book, revision: Int64) -> Verification {
+    package mutating func finish(fold: Book, stored: Book, revision: Int64) {
         checkIssued()
         checkAccounts()
         checkLots(of: fold)
@@ -121,15 +125,15 @@ package struct Verifier {
                 .journalReachesRevision, expected: "entries up to revision \(revision)",
                 found: "none after \(reached)")
             // The fold of a part of the journal says nothing of the book.
-            return result
+            return
         }
+        isWhole = true
         for difference in BookComparison.differences(expected: fold, found: stored) {
             name(
                 .storedBookIsFold, wallet: difference.wallet, grant: difference.grant,
                 expected: "\(difference.field) \(difference.expected)",
                 found: difference.found)
         }
-        return result
     }
 
     /// Names a difference at the entry that is being folded.

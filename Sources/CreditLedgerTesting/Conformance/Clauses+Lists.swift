@@ -202,9 +202,10 @@ extension StoreConformance {
                 try await probe.write(newcomer.commit(), to: store)
             }
             for index in journals.indices {
-                try journals[index].topUp(30)
-                let newest = journals[index].grants.last
-                try journals[index].drawDown("more \(round)", from: newest)
+                try journals[index].topUp(3)
+                // Of the new credits, as the first grant has expired.
+                try journals[index].drawDown(
+                    "more \(round)", parts: [2], from: journals[index].grants.last)
                 try await probe.write(journals[index].commit(2), to: store)
             }
         }

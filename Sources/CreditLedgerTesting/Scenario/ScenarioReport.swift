@@ -6,11 +6,23 @@ public struct ScenarioReport: Hashable, Sendable, CustomStringConvertible {
     public let name: String
     /// How it ended; a file that is no scenario has failed, at the step that is wrong or at step 0.
     public let result: ScenarioResult
+    /// Whether the file holds a scenario at all, as against one that did not come as expected.
+    public var isScenario: Bool { fault == nil }
+    /// What is wrong with a file that holds none.
+    let fault: ScenarioFault?
 
     /// What came of the scenario of a file.
     public init(name: String, result: ScenarioResult) {
         self.name = name
         self.result = result
+        self.fault = nil
+    }
+
+    init(name: String, _ fault: ScenarioFault) {
+        self.name = name
+        self.result = .failed(
+            step: fault.step ?? 0, expected: "a scenario of the format", got: fault.reason)
+        self.fault = fault
     }
 
     /// `ok NAME`, or `FAIL NAME: step N: expected …, got …`.
@@ -31,10 +43,7 @@ extension ScenarioRunner {
         do throws(ScenarioFault) {
             return ScenarioReport(name: name, result: await run(try Scenario(contentsOf: file)))
         } catch {
-            return ScenarioReport(
-                name: name,
-                result: .failed(
-                    step: error.step ?? 0, expected: "a scenario of the format", got: error.reason))
+            return ScenarioReport(name: name, error)
         }
     }
 }

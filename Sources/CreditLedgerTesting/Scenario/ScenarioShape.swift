@@ -58,7 +58,8 @@ indirect enum ScenarioShape: Sendable {
         _ values: [String: JSON], against members: [ScenarioMember], _ place: String
     ) throws(ScenarioFault) {
         for name in values.keys.sorted() where !members.contains(where: { $0.name == name }) {
-            throw ScenarioFault("unknown member '\(name)' of \(place)")
+            let known = members.isEmpty ? "none" : members.map(\.name).joined(separator: ", ")
+            throw ScenarioFault("unknown member '\(name)' of \(place), which knows: \(known)")
         }
         for member in members {
             guard let value = values[member.name] else {

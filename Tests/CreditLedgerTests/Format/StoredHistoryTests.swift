@@ -6,10 +6,16 @@ import Testing
 /// Every entry and every book of seeded histories, through the stored form and back.
 @Suite("Stored form of seeded histories")
 struct StoredHistoryTests {
-    static let seeds: ClosedRange<UInt64> = 1...40
+    static let seeds: ClosedRange<UInt64> = 1...12
+
+    private static let played = Task { try await play() }
 
     /// The journals of histories with all commands and chances, one for each seed.
     private static func journals() async throws -> [[JournalEntry]] {
+        try await played.value
+    }
+
+    private static func play() async throws -> [[JournalEntry]] {
         let clock = ManualClock(Workload.start)
         let store = InMemoryStore()
         let ledger = Ledger(store: store, clock: clock)
@@ -56,7 +62,7 @@ struct StoredHistoryTests {
                 count += 1
             }
         }
-        #expect(count > 2_000)
+        #expect(count > 600)
     }
 
     @Test("R11.1: a journal that was stored folds to the same books")
@@ -81,6 +87,6 @@ struct StoredHistoryTests {
             #expect(try StorageFormat.grantTerms(from: bytes) == opened.terms)
             count += 1
         }
-        #expect(count > 300)
+        #expect(count > 100)
     }
 }

@@ -1,7 +1,7 @@
 /// The rules about the shape of code.
 extension CodeRule {
     static let floatingLiterals = CodeRule(
-        name: "no floating literal in the library", scope: [library, testing],
+        name: "no floating literal in the library", scope: exact,
         bad: ["let a = 1.5", "f(0.1)", "let a = 1e3", "let a = 1E-3", "let a = 0x1p4", "1_000.0"],
         good: [
             "a.0.1", "0...5", "1..<3", "0xE", "0x1e-5", "\"1.5\"", "// 1.5", "$0.1",

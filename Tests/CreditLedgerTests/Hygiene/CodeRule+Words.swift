@@ -8,7 +8,7 @@ extension CodeRule {
                 "FloatLiteralType", "ExpressibleByFloatLiteral",
             ],
             "amounts and instants are integers; no floating point in the library",
-            in: [library, testing],
+            in: exact,
             exempt: [
                 "Sources/CreditLedger/Values/Instant.swift":
                     "a Date is a number of floating seconds; it is bridged here and nowhere else"
@@ -41,8 +41,10 @@ extension CodeRule {
             good: ["init(unchecked a: Int)", "unowned let a: A", "nonisolated func a() {}"]),
         forbids(
             ["async", "await", "Task", "AsyncSequence"],
-            "what decides is synchronous; only the façade waits",
-            in: ["Values", "Wallets", "Accounts", "Drawdown", "Book"].map { library + $0 + "/" },
+            "what decides or reads rows is synchronous; the façade and the stores wait",
+            in: ["Values", "Wallets", "Accounts", "Drawdown", "Book", "Format"].map {
+                library + $0 + "/"
+            } + [sql],
             bad: ["func a() async {}", "await a()", "Task { a() }"],
             good: ["// async", "func a() {}", "let actor: Actor"]),
         forbids(
@@ -52,25 +54,6 @@ extension CodeRule {
             bad: [".package(url: \"a\", from: \"1.0.0\")", ".package( name: \"a\", path: \"b\")"],
             good: ["// .package(", ".product(name: \"a\", package: \"b\")"]),
     ]
-
-    /// Only these are on every machine that has Swift.
-    static let imports = CodeRule(
-        name: "the library imports Foundation and Synchronization only", scope: [library],
-        bad: [
-            "import Glibc", "internal import Dispatch", "@testable import Testing",
-            "import struct Glibc.timespec",
-        ],
-        good: ["public import Foundation", "internal import Synchronization", "// import Glibc"]
-    ) { file in
-        let code = file.code
-        return code.indices.compactMap { place in
-            let follower = code[place...].dropFirst().first
-            guard code[place].isWord("import"), let follower,
-                !["Foundation", "Synchronization"].contains(follower.text)
-            else { return nil }
-            return (code[place].line, "imports \(follower.text)")
-        }
-    }
 
     /// What is left to do is done, or it is written where people look for it.
     static let unfinished = CodeRule(

@@ -29,6 +29,11 @@ struct CodeRule: Sendable, CustomTestStringConvertible {
 extension CodeRule {
     static let library = "Sources/CreditLedger/"
     static let testing = "Sources/CreditLedgerTesting/"
+    static let sql = "Sources/CreditLedgerSQL/"
+    static let sqlite = "Sources/CreditLedgerSQLite/"
+    static let postgres = "Sources/CreditLedgerPostgres/"
+    /// Where amounts and instants are handled.
+    static let exact = [library, testing, sql, sqlite, postgres]
     static let everywhere = ["Sources/", "Tests/", "Examples/", "Package.swift"]
 
     /// A rule against certain words in code; a name in a comment or a string is no use of it.

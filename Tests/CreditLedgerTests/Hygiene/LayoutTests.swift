@@ -13,7 +13,8 @@ struct LayoutTests {
         "Workload", "CreditLedgerTests", "Documentation", "Hygiene", "Testing", "QuickstartTests",
         "Scenarios", "Quickstart", "LedgerTool", "LedgerToolTests", "Expected", "Benchmarks",
         "Payments", "Sources", "Tests", "Format", "CreditLedgerSQL", "CreditLedgerSQLite",
-        "CreditLedgerPostgres", "CSQLite", "CLibPQ", "CreditLedgerSQLiteTests",
+        "CreditLedgerPostgres", "CSQLite", "CLibPQ", "CreditLedgerSQLTests",
+        "CreditLedgerSQLiteTests",
         "CreditLedgerPostgresTests", "StoreHammer", "Bare",
     ]
     static let vague: Set<String> = [

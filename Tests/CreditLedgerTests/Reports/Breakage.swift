@@ -32,7 +32,7 @@ struct Breakage: CustomTestStringConvertible, Sendable {
 
     static var all: [Breakage] {
         entries + claims + grants + movements + purchases + invoices + worths + terminations
-            + books + holds + captures + refunds
+            + books + rows + holds + captures + refunds
     }
 
     static let entries = [

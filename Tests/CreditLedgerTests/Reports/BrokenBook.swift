@@ -6,6 +6,9 @@ struct BrokenBook {
     var entries: [JournalEntry]
     private var foldChanges: [@Sendable (inout Book) -> Void] = []
     private var storedChanges: [@Sendable (inout Book) -> Void] = []
+    private var grantChanges: [@Sendable (inout [GrantID: GrantRecord]) -> Void] = []
+    /// Why the store can't read on after the last entry, if it can't.
+    var unreadable: String?
     /// The revision at which the store says that the journal ends; that of the last entry if `nil`.
     var revision: Int64?
     /// What happens to the verifier's own sums before they are compared.
@@ -28,6 +31,13 @@ struct BrokenBook {
     /// Changes the stored book only.
     mutating func breakStored(_ change: @escaping @Sendable (inout Book) -> Void) {
         storedChanges.append(change)
+    }
+
+    /// Changes what the store says of the customer's grants.
+    mutating func breakGrants(
+        _ change: @escaping @Sendable (inout [GrantID: GrantRecord]) -> Void
+    ) {
+        grantChanges.append(change)
     }
 
     /// Changes the last transaction of a kind, and its status if that is given.
@@ -70,12 +80,20 @@ struct BrokenBook {
             verifier.add(entry)
             fold.apply(entry)
         }
+        if let unreadable {
+            verifier.stop(because: .store(StoreError(.corrupt, unreadable)))
+            return verifier.result
+        }
         for change in foldChanges { change(&fold) }
         var stored = fold
         for change in storedChanges { change(&stored) }
         tamper(&verifier)
-        return verifier.finish(
+        verifier.finish(
             fold: fold, stored: stored, revision: revision ?? entries.last?.revision ?? 0)
+        var records = verifier.grantFold.records
+        for change in grantChanges { change(&records) }
+        verifier.compare(verifier.comparableGrants, with: records)
+        return verifier.result
     }
 
     struct NoSuchTransaction: Error { let kind: TransactionKind }

@@ -5,11 +5,12 @@ import Foundation
 /// The figures of the ledger over the in-memory store, through its public façade, one caller.
 ///
 /// Arguments: numbers of customers for the drawdowns (by default all three), or `memory` or `usage`
-/// for those alone.
+/// for those alone; `stores` and where for the durable stores, which says what else it takes.
 @main
 struct Benchmarks {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "stores" { return try await stores(arguments.dropFirst()) }
         let sizes = arguments.compactMap { Int($0) }
         if arguments.contains("usage") { return try await usage() }
         // First, while no memory has been freed that could be used again.

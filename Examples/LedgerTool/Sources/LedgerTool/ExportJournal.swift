@@ -29,28 +29,33 @@ struct ExportJournal: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The file to write, over what it holds; by default the standard output.",
+            "The file to write, in place of what it holds; by default the standard output.",
             valueName: "file"))
     var output: String?
 
     @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func run() async throws {
-        let open = try await source.open()
-        try await open.noteIfUnknown(customer)
-        // Not before there is something to write: an older export is worth more than none.
-        let target =
-            try output.map { path throws(Failure) in try Output(path: path) }
-            ?? Output.standard()
-        let progress = Progress(isAskedFor: source.progress)
-        defer { progress.end() }
-        var pieces = 0
-        for try await piece in open.ledger.export(format.ledgerFormat, of: customer) {
-            try target.write(piece)
-            pieces += 1
-            progress.tell("pieces written:", pieces)
+        try await source.use { open in
+            try await open.noteIfUnknown(customer)
+            let target =
+                try output.map { path throws(Failure) in try Output(path: path) }
+                ?? Output.standard()
+            let progress = Progress(isAskedFor: source.progress)
+            defer { progress.end() }
+            do {
+                var pieces = 0
+                for try await piece in open.ledger.export(format.ledgerFormat, of: customer) {
+                    try target.write(piece)
+                    pieces += 1
+                    progress.tell("pieces written:", pieces)
+                }
+                try target.finish()
+            } catch {
+                target.giveUp()
+                throw error
+            }
         }
-        try target.finish()
     }
 }
 

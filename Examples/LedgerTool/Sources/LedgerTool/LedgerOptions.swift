@@ -5,7 +5,7 @@ import CreditLedger
 struct LedgerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What fills the ledger, as one in memory begins empty.",
+            "What fills the ledger, which must be empty, as one in memory is.",
             discussion: """
                 'scenario:FILE' does the steps of a scenario file, whatever they expect; its names \
                 of wallets can be used in place of ids. 'workload:SEED[:STEPS]' does seeded \
@@ -15,12 +15,20 @@ struct LedgerOptions: ParsableArguments {
         transform: { try LedgerSource(argument: $0) })
     var from: LedgerSource?
 
-    @Option(help: "The store that the ledger is in.")
+    @Option(
+        help: ArgumentHelp(
+            "The store that the ledger is in: \(StoreChoice.forms); by default memory.",
+            discussion: """
+                It must be there, unless --from fills it, and is only read. A URL is as libpq \
+                takes it, or its words such as 'host=db dbname=credits'; '#NAME' after a URL names \
+                a schema other than \(StoreChoice.defaultSchema).
+                """, valueName: "store"))
     var store: StoreChoice = .memory
 
     @Option(
         help: ArgumentHelp(
-            "Where the clock stands, if later than the last step: ISO 8601 with a zone.",
+            "Where the clock stands: ISO 8601 with a zone; by default at the last step of what "
+                + "fills the ledger, and now if nothing does.",
             discussion: "What falls due by then, such as an expiry, has happened.",
             valueName: "instant"),
         transform: { try Instant(argument: $0) })
@@ -30,10 +38,11 @@ struct LedgerOptions: ParsableArguments {
     var progress = false
 
     func validate() throws {
+        try store.check("--store")
         guard store != .memory || from != nil else {
             throw ValidationError(
                 "A ledger in memory begins empty: say with '--from scenario:FILE' or '--from "
-                    + "workload:SEED' what fills it.")
+                    + "workload:SEED' what fills it, or with '--store' where there is one.")
         }
     }
 }

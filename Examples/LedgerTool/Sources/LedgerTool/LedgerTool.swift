@@ -11,24 +11,30 @@ struct LedgerTool: AsyncParsableCommand {
         discussion: """
             A ledger keeps, per customer, wallets of prepaid credits and a journal of everything \
             that moved them. 'scenario' checks stories written in JSON against the rules of the \
-            ledger; the other commands report on a ledger: as tables for people, with --json for \
-            programs.
+            ledger; 'copy' moves a ledger from one store to another; 'backup' and 'check' look \
+            after a SQLite file. The other commands report on a ledger: as tables for people, \
+            with --json for programs.
 
-            To try them out without a database, let a scenario fill the ledger:
+            --store says where the ledger is: sqlite:FILE or postgres:URL. To try reports out \
+            without a database, let a scenario fill one in memory:
 
               ledger-tool statement --from scenario:Tests/Scenarios/30-trimming.json \\
                 --customer acme --wallet a
 
-            Reports go to the standard output, notes and progress to the standard error.
+            Reports go to the standard output, notes and progress to the standard error. What \
+            went wrong is one line there: a code, and a sentence. It never shows a password, but \
+            a command line can be seen by others on the machine: libpq also takes passwords from \
+            PGPASSWORD or ~/.pgpass.
 
             Exit codes: 0 all is well; 1 something is wrong with the books or the scenarios, or \
-            the ledger refused what was asked; 2 the command line is wrong, or a file that it \
-            names can't be read or opened; 3 the store does not answer, or what is written does \
-            not arrive.
+            the ledger refused what was asked; 2 the command line is wrong, or a file or store \
+            that it names can't be read or opened; 3 the store does not answer, or what is \
+            written does not arrive.
             """,
         subcommands: [
             RunScenarios.self, ShowStatement.self, ShowForecast.self, ShowTrialBalance.self,
-            VerifyBooks.self, ExportJournal.self,
+            VerifyBooks.self, ExportJournal.self, CopyLedger.self, BackUpStore.self,
+            CheckStore.self,
         ])
 
     static func main() async {
@@ -48,7 +54,7 @@ struct LedgerTool: AsyncParsableCommand {
     /// Says what went wrong and exits; help that was asked for is nothing wrong.
     private static func end(_ error: any Error) -> Never {
         if let failure = Failure(error) {
-            Output.tell(failure.message)
+            Output.tell(failure.line)
             Foundation.exit(failure.status.rawValue)
         }
         let code = exitCode(for: error)
@@ -60,9 +66,17 @@ struct LedgerTool: AsyncParsableCommand {
                 end(error)
             }
         } else if !message.isEmpty {
-            Output.toError(message + "\n")
+            tellUsage(message)
         }
         let isUsage = code == .validationFailure
         Foundation.exit(isUsage ? Failure.Status.badInput.rawValue : code.rawValue)
+    }
+
+    /// Says what is wrong with the command line as everything else is said.
+    ///
+    /// The parser quotes what it was given, a store's URL perhaps.
+    private static func tellUsage(_ message: String) {
+        let sentence = message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
+        Output.tell(Failure.badInput("").code + ": " + sentence.withoutPasswords)
     }
 }

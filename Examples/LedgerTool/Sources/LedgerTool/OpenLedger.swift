@@ -43,30 +43,49 @@ struct OpenLedger {
 }
 
 extension LedgerOptions {
-    /// Opens the ledger that the options name, filled if they say so.
-    func open() async throws -> OpenLedger {
+    /// Opens the ledger that the options name, filled if they say so, and does something with it.
+    func use(_ body: (OpenLedger) async throws -> Void) async throws {
+        // Nothing is made for a file that is none.
+        let scenario = try scenario()
+        try await store.use(for: from == nil ? .reading : .writing) { open in
+            try await body(try await fill(open, scenario))
+        }
+    }
+
+    private func scenario() throws(Failure) -> Scenario? {
+        guard case .scenario(let path)? = from else { return nil }
+        do throws(ScenarioFault) {
+            return try Scenario(contentsOf: URL(fileURLWithPath: path))
+        } catch {
+            throw .badInput("\(path): \(error)")
+        }
+    }
+
+    private func fill(_ open: OpenStore, _ scenario: Scenario?) async throws -> OpenLedger {
+        let store = open.store
+        guard let from else {
+            let clock: any LedgerClock = at.map { ManualClock($0) } ?? SystemClock()
+            return OpenLedger(Ledger(store: store, clock: clock), in: store)
+        }
+        guard try await open.isEmpty else {
+            throw Failure.badInput(
+                "\(self.store.label) holds a ledger already: leave --from out to read it.")
+        }
         let progress = Progress(isAskedFor: progress)
         defer { progress.end() }
-        let store = store.make()
-        return switch from {
-        case .scenario(let path): try await play(path, on: store, progress)
-        case .workload(let seed, let steps): try await work(seed, steps, on: store, progress)
-        case nil: OpenLedger(Ledger(store: store), in: store)
+        return switch (from, scenario) {
+        case (.workload(let seed, let steps), _):
+            try await work(seed, steps, on: store, progress)
+        case (.scenario, let scenario?): try await play(scenario, on: store, progress)
+        case (.scenario(let path), nil): throw Failure.badInput("\(path) was not read.")
         }
     }
 
     private func play(
-        _ path: String, on store: any LedgerStore, _ progress: Progress
+        _ scenario: Scenario, on store: any LedgerStore, _ progress: Progress
     ) async throws -> OpenLedger {
-        let scenario: Scenario
-        let played: PlayedScenario
-        do {
-            scenario = try Scenario(contentsOf: URL(fileURLWithPath: path))
-            played = try await ScenarioRunner { store }.play(scenario, until: at) {
-                progress.tell("steps played:", $0, of: scenario.stepCount)
-            }
-        } catch let fault as ScenarioFault {
-            throw Failure.badInput("\(path): \(fault)")
+        let played = try await ScenarioRunner { store }.play(scenario, until: at) {
+            progress.tell("steps played:", $0, of: scenario.stepCount)
         }
         for case .failed(let step, let expected, let got) in played.surprises {
             Output.tell("note: step \(step): expected \(expected), got \(got)")

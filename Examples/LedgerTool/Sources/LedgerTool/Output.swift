@@ -10,6 +10,8 @@ import Foundation
 
 /// Where text goes: the standard output or a file.
 ///
+/// A file gets its name when it is whole: until then, what stood there before stands.
+///
 /// Text is gathered, so that long reports take few system calls, and a write that fails is an error
 /// with a sentence: a report that is cut short must not look like a whole one.
 final class Output {
@@ -22,16 +24,37 @@ final class Output {
 
     private let descriptor: Int32
     private let name: String
+    private let draft: Draft?
     private var gathered: [UInt8] = []
 
-    private init(descriptor: Int32, name: String) {
-        (self.descriptor, self.name) = (descriptor, name)
+    /// A file under a name that is not its own yet.
+    private struct Draft {
+        let path: String
+        let target: String
     }
 
-    /// Opens a file, empty if it was there before.
+    private init(descriptor: Int32, name: String) {
+        (self.descriptor, self.name, self.draft) = (descriptor, name, nil)
+    }
+
+    /// Begins to write a file that is going to stand at a path, or opens what is no plain file.
     init(path: String) throws(Failure) {
-        descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         name = path
+        var status = stat()
+        let isThere = unsafe stat(path, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG {
+            draft = nil
+            descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+        } else {
+            // What a link names is replaced, not the link.
+            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+            let tag = String(UInt64.random(in: .min ... .max), radix: 36)
+            let draft = Draft(path: "\(target).\(tag).partial", target: target)
+            self.draft = draft
+            let mode = isThere ? status.st_mode & 0o777 : 0o644
+            descriptor = unsafe open(
+                draft.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        }
         guard descriptor >= 0 else {
             throw .badInput("\(path) can't be written: \(Self.reason(errno)).")
         }
@@ -52,11 +75,19 @@ final class Output {
         if gathered.count >= Self.chunk { try flush() }
     }
 
-    /// Writes what is left; a file is closed, as some disks tell only then that they are full.
+    /// Writes what is left; a file is closed, as some disks tell only then that they are full, and
+    /// gets its name.
     func finish() throws(Failure) {
         try flush()
         guard descriptor > STDERR_FILENO else { return }
         guard close(descriptor) == 0 else { throw failed(errno) }
+        guard let draft else { return }
+        guard unsafe rename(draft.path, draft.target) == 0 else { throw failed(errno) }
+    }
+
+    /// Leaves what stood there before, as what was written is not going to be whole.
+    func giveUp() {
+        if let draft { _ = unsafe unlink(draft.path) }
     }
 
     /// Writes what was gathered.
@@ -80,10 +111,11 @@ final class Output {
     }
 
     private func failed(_ code: Int32) -> Failure {
-        Failure(
-            status: .broken,
-            message: "\(name) can't be written, and what is there is not whole: "
-                + "\(Self.reason(code)).")
+        giveUp()
+        let rest = draft == nil ? "what is there is not whole" : "what was there is left as it was"
+        return Failure(
+            status: .broken, code: "outputFailed",
+            message: "\(name) can't be written, and \(rest): \(Self.reason(code)).")
     }
 
     private static func reason(_ code: Int32) -> String {

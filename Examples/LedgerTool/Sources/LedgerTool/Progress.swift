@@ -15,8 +15,13 @@ final class Progress {
 
     /// Tells how many of a number of things are done, if there is something new to be seen.
     func tell(_ what: String, _ done: Int, of all: Int? = nil) {
+        tell(what + " \(done)" + (all.map { " of \($0)" } ?? ""))
+    }
+
+    /// Tells how far it has come, if there is something new to be seen.
+    func tell(_ line: @autoclosure () -> String) {
         guard isShown else { return }
-        standing = what + " \(done)" + (all.map { " of \($0)" } ?? "")
+        standing = line()
         let now = ContinuousClock.now
         let pause: Duration = isOnTerminal ? .milliseconds(100) : .seconds(1)
         if let last, last.duration(to: now) < pause { return }

@@ -41,13 +41,15 @@ struct ShowForecast: AsyncParsableCommand {
     @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func run() async throws {
-        let open = try await source.open()
-        let owner = try await open.ledger.wallet(open.wallet(wallet), of: customer).customer
-        let forecast = try await open.ledger.forecast(
-            of: open.wallet(wallet), until: until, customer: owner)
-        let grants = try await open.ledger.snapshot(of: owner).grants
-        let known = Set(grants.filter(\.isJournalled).map(\.id))
-        try Output.print(report.json ? Self.json(forecast) : Self.text(forecast, open, known))
+        try await source.use { open in
+            let owner = try await open.ledger.wallet(open.wallet(wallet), of: customer).customer
+            let forecast = try await open.ledger.forecast(
+                of: open.wallet(wallet), until: until, customer: owner)
+            let grants = try await open.ledger.snapshot(of: owner).grants
+            let known = Set(grants.filter(\.isJournalled).map(\.id))
+            try Output.print(
+                report.json ? Self.json(forecast) : Self.text(forecast, open, known))
+        }
     }
 
     /// The table; a grant that is only foreseen has no id yet that anything else knows.

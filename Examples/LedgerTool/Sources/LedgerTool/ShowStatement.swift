@@ -49,11 +49,12 @@ struct ShowStatement: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let open = try await source.open()
-        let statement = try await open.ledger.statement(
-            of: open.wallet(wallet), from: since ?? .earliest, to: until ?? .latest,
-            customer: customer)
-        try Output.print(report.json ? json(statement) : text(statement, open))
+        try await source.use { open in
+            let statement = try await open.ledger.statement(
+                of: open.wallet(wallet), from: since ?? .earliest, to: until ?? .latest,
+                customer: customer)
+            try Output.print(report.json ? json(statement) : text(statement, open))
+        }
     }
 
     private func text(_ statement: Statement, _ open: OpenLedger) -> String {

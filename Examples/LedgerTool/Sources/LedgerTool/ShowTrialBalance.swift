@@ -31,12 +31,15 @@ struct ShowTrialBalance: AsyncParsableCommand {
     @OptionGroup(title: "The ledger") var source: LedgerOptions
 
     func run() async throws {
-        let open = try await source.open()
-        try await open.noteIfUnknown(customer)
-        let balance = try await open.ledger.trialBalance(of: customer)
-        try Output.print(report.json ? Self.json(balance) : Self.text(balance, open))
-        guard balance.isBalanced else {
-            throw Failure(status: .wrong, message: "Debits and credits are not equal.")
+        try await source.use { open in
+            try await open.noteIfUnknown(customer)
+            let balance = try await open.ledger.trialBalance(of: customer)
+            try Output.print(report.json ? Self.json(balance) : Self.text(balance, open))
+            guard balance.isBalanced else {
+                throw Failure(
+                    status: .wrong, code: "notBalanced",
+                    message: "Debits and credits are not equal.")
+            }
         }
     }
 

@@ -44,37 +44,64 @@ struct BookCheckTests {
         var told: [Int] = []
         let check = try await BookCheck(of: nil, in: Ledger(store: store), over: store) {
             told.append($0)
+        } found: { _ in
+            Issue.record("nothing is wrong")
         }
-        #expect(check.differences.isEmpty && check.customers == 1_003)
+        #expect(check.isClean && check.customers == 1_003)
         #expect(check.entries == 2_006 && check.transactions == 2_006)
         #expect(told == Array(1...1_003))
         let sum = "1003 books, 2006 journal entries, 2006 transactions: everything is as it must be"
-        #expect(check.text == sum)
+        #expect(check.summary == sum)
     }
 
     @Test("R10.2: an entry of a grant that was never opened, as text and as JSON")
     func broken() async throws {
         let store = try await Self.mixedUp()
-        let check = try await BookCheck(of: nil, in: Ledger(store: store), over: store)
-        #expect(check.customers == 2 && check.entries == 4)
-        #expect(check.differences.map(\.invariant) == [.grantOpened])
-        #expect(check.text.hasPrefix("grantOpened (customer customer-1, wallet "))
-        let sum = "2 books, 4 journal entries, 3 transactions: 1 difference"
-        #expect(check.text.hasSuffix("\n\(sum)"))
-
-        struct Report: Decodable {
-            struct Item: Decodable {
-                let customer, invariant: String
-                let grant: String?
-            }
-            let clean: Bool
-            let customers: Int
-            let differences: [Item]
+        var (lines, items) = ([String](), [JSONText]())
+        let ledger = Ledger(store: store)
+        let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
+            lines.append(difference.line)
+            items.append(difference.json)
         }
-        let report = try JSONDecoder().decode(Report.self, from: Data(check.json.utf8))
+        #expect(check.customers == 2 && check.entries == 4 && check.differences == 1)
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("grantOpened (customer customer-1, wallet ") == true)
+        #expect(check.summary == "2 books, 4 journal entries, 3 transactions: 1 difference")
+
+        let report = try Report(check.json(items))
         #expect(!report.clean && report.customers == 2)
         #expect(report.differences.map(\.customer) == ["customer-1"])
         #expect(report.differences.map(\.invariant) == ["grantOpened"])
         #expect(report.differences.allSatisfy { $0.grant != nil })
+    }
+
+    @Test("R10.2: a book that can't be read is named, and those after it are verified")
+    func unreadable() async throws {
+        let store = DamagedStore(memory: try await Self.world(customers: 3))
+        var (lines, items) = ([String](), [JSONText]())
+        let ledger = Ledger(store: store)
+        let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
+            lines.append(difference.line)
+            items.append(difference.json)
+        }
+        #expect(lines.count == 1)
+        #expect(lines.first?.hasPrefix("journalReadable (customer customer-1)") == true)
+        #expect(check.customers == 3 && check.entries == 4 && !check.isClean)
+        let report = try Report(check.json(items))
+        #expect(report.differences.map(\.invariant) == ["journalReadable"])
+    }
+
+    private struct Report: Decodable {
+        struct Item: Decodable {
+            let customer, invariant: String
+            let grant: String?
+        }
+        let clean: Bool
+        let customers: Int
+        let differences: [Item]
+
+        init(_ json: String) throws {
+            self = try JSONDecoder().decode(Report.self, from: Data(json.utf8))
+        }
     }
 }
