@@ -37,27 +37,27 @@
             }
         }
 
-        /// Writes them, and answers every caller.
-        func run(on connection: PostgresConnection) {
+        /// Writes them, and says how every caller is to be answered.
+        func run(on connection: PostgresConnection, _ answers: inout [Answering]) {
             var left = calls
             for round in 1... {
                 let verdicts: [Verdict]
                 do throws(StoreError) {
                     verdicts = try Self.send(left, joined: round == 1, on: connection)
                 } catch {
-                    for call in left { call.finish(.lost(error)) }
+                    for call in left { answers.append { call.finish(.lost(error)) } }
                     return
                 }
                 var next: [AppendCall] = []
                 for (call, verdict) in zip(left, verdicts) {
                     switch verdict {
-                    case .answered(let outcome): call.finish(.answered(outcome))
-                    case .failed(let error): call.finish(.failed(error))
-                    case .duplicate: Self.answerDuplicate(call, on: connection)
+                    case .answered(let outcome): answers.append { call.finish(.answered(outcome)) }
+                    case .failed(let error): answers.append { call.finish(.failed(error)) }
+                    case .duplicate: answers.append(Self.duplicate(call, on: connection))
                     case .again(let error) where round < Self.rounds && !connection.isBroken:
                         _ = error
                         next.append(call)
-                    case .again(let error): call.finish(.failed(error))
+                    case .again(let error): answers.append { call.finish(.failed(error)) }
                     }
                 }
                 guard !next.isEmpty else { return }
@@ -124,18 +124,18 @@
         }
 
         /// Looks up which claim is taken; entries never go, so it is there.
-        private static func answerDuplicate(_ call: AppendCall, on connection: PostgresConnection) {
+        private static func duplicate(
+            _ call: AppendCall, on connection: PostgresConnection
+        ) -> Answering {
             do throws(StoreError) {
-                if let outcome = try connection.duplicate(of: call.commit.rows) {
-                    call.finish(.answered(outcome))
-                } else {
-                    call.finish(
-                        .failed(
-                            StoreError(.corrupt, "A claim is taken, but by no entry that stands.")))
+                let outcome = try connection.duplicate(of: call.commit.rows)
+                guard let outcome else {
+                    throw StoreError(.corrupt, "A claim is taken, but by no entry that stands.")
                 }
+                return { call.finish(.answered(outcome)) }
             } catch {
                 // Nothing was written, and the same commit will be answered in the same way.
-                call.finish(.failed(error))
+                return { call.finish(.failed(error)) }
             }
         }
     }

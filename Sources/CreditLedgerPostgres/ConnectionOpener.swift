@@ -67,6 +67,8 @@
             var settings = [
                 ("search_path", schema.quotedName), ("jit", "off"),
                 ("default_transaction_isolation", "read committed"),
+                // Every statement goes by an index, whatever its values: planning anew is wasted.
+                ("plan_cache_mode", "force_generic_plan"),
             ]
             if string.sets("statement_timeout") {
                 // Whoever sets it for the server means to wait as long, here too.

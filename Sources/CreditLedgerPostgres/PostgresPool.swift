@@ -67,8 +67,14 @@
                 let outcome =
                     await submit { finish in
                         .other { connection in
-                            finish(Self.outcome(of: body, consistently, on: connection))
+                            let outcome = Self.outcome(of: body, consistently, on: connection)
+                            guard connection.consistency == .begun else {
+                                return { finish(outcome) }
+                            }
+                            // The end of the transaction is none of the caller's business.
+                            finish(outcome)
                             connection.endReading()
+                            return {}
                         }
                     } as Outcome<Answer>
                 switch outcome {
