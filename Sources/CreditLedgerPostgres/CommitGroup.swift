@@ -24,10 +24,13 @@
             case duplicate
             /// It was rolled back, and may succeed when it is done again.
             case again(StoreError)
+            /// It was not written, as its transaction is too early; what shares that one stands.
+            case late
         }
 
         /// How often a commit is done that was rolled back.
         private static let rounds = 8
+        private static let tooEarly = SQLState(code: "40001").error
 
         init(_ calls: [AppendCall]) {
             self.calls = calls
@@ -58,6 +61,9 @@
                         _ = error
                         next.append(call)
                     case .again(let error): answers.append { call.finish(.failed(error)) }
+                    case .late where round < Self.rounds && !connection.isBroken:
+                        next.append(call)
+                    case .late: answers.append { call.finish(.failed(Self.tooEarly)) }
                     }
                 }
                 guard !next.isEmpty else { return }
@@ -106,6 +112,7 @@
             if answer.isSkipped { return .again(.lost("the transaction was rolled back")) }
             if let failure = answer.failure {
                 if failure.endsConnection { connection.abandon() }
+                if failure.isForgotten { connection.forgetStatements() }
                 return failure.isPassing ? .again(failure.error) : .failed(failure.error)
             }
             let code = try answer.rows { (row) throws(StoreError) in
@@ -114,7 +121,7 @@
             switch code {
             case .some(-1): return .answered(.committed)
             case .some(-2): return .duplicate
-            case .some(-3): return .again(SQLState(code: "40001").error)
+            case .some(-3): return .late
             case .some(-4):
                 return .failed(StoreError(.corrupt, "the ids of the entries do not ascend"))
             case .some(let revision) where revision >= 0:
@@ -146,15 +153,14 @@
             switch self {
             case .failed(let error): error.underlying != nil
             case .again(let error): error.underlying != nil
-            case .answered, .duplicate: false
+            case .answered, .duplicate, .late: false
             }
         }
 
         /// What it comes to if its transaction was rolled back.
         fileprivate var afterRollback: CommitGroup.Verdict {
             switch self {
-            case .failed: self
-            case .again: self
+            case .failed, .again, .late: self
             case .answered, .duplicate: .again(.lost("the transaction was rolled back"))
             }
         }

@@ -36,7 +36,9 @@
                 c_transactions uuid[], c_grants uuid[],
                 a_transactions uuid[], a_failed boolean[],
                 s_revision bigint, s_content bytea
-            ) RETURNS bigint LANGUAGE plpgsql AS $body$
+            ) RETURNS bigint LANGUAGE plpgsql
+            -- Every statement goes by an index, whatever its values: planning anew is wasted.
+            SET plan_cache_mode = force_generic_plan AS $body$
             BEGIN
                 -- Whoever raises the due instant of a book has this lock alone. (An IF calls it
                 -- without a query of its own.)
@@ -166,6 +168,11 @@
                         SELECT p_customer, c.* FROM unnest(c_transactions, c_grants) c;
                 END IF;
                 FOR i IN 1..coalesce(array_length(a_transactions, 1), 0) LOOP
+                    -- A lease that is being granted is waited for: a charge that was attempted
+                    -- must stay listed.
+                    PERFORM FROM charges
+                        WHERE customer = p_customer AND transaction_id = a_transactions[i]
+                        FOR UPDATE;
                     UPDATE charges SET failed = true
                         WHERE customer = p_customer AND transaction_id = a_transactions[i]
                         AND a_failed[i] AND attempt > 0;
