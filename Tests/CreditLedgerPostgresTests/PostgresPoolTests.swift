@@ -147,7 +147,7 @@
                     let error = await #expect(throws: StoreError.self) {
                         try await store.customers(after: nil, limit: 1)
                     }
-                    #expect(error?.kind == .unavailable)
+                    #expect(error?.kind == .misconfigured)
                 }
             }
 
