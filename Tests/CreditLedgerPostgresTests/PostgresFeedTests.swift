@@ -40,7 +40,7 @@
                     let hold = Gate()
                     async let slowly: Void = TestServer.onThread { () throws(StoreError) in
                         let connection = try TestServer.connection(in: name)
-                        try connection.runScript("BEGIN")
+                        try connection.runScript("BEGIN ISOLATION LEVEL READ COMMITTED")
                         try Self.write(slow.commit, on: connection)
                         hold.open("written")
                         hold.wait("read")
@@ -75,7 +75,7 @@
                     let second = try PreparedCommit(journal.commit())
                     async let early: [Int64?] = TestServer.onThread { () throws(StoreError) in
                         let connection = try TestServer.connection(in: name)
-                        try connection.runScript("BEGIN")
+                        try connection.runScript("BEGIN ISOLATION LEVEL READ COMMITTED")
                         try Self.write(other.commit, on: connection)
                         hold.open("begun")
                         hold.wait("committed")

@@ -28,7 +28,7 @@
                     let gate = Gate()
                     async let granted: Void = TestServer.onThread { () throws(StoreError) in
                         let connection = try TestServer.connection(in: name)
-                        try connection.runScript("BEGIN")
+                        try connection.runScript("BEGIN ISOLATION LEVEL READ COMMITTED")
                         try connection.runScript(
                             "UPDATE charges SET attempt = 1, holder = '\(holder)', "
                                 + "lease_end = now() + interval '1 hour'")
