@@ -2,7 +2,9 @@ package import CreditLedger
 
 /// A journal entry as it stands in the table `entries`, and the rows of other tables that it
 /// writes.
-package struct EntryRow: Sendable {
+///
+/// A class, as a copy of so many values costs a retain for each.
+package final class EntryRow: Sendable {
     package let customer: CustomerID
     package let revision: Int64
     /// The revision that it follows; `nil` for the first.

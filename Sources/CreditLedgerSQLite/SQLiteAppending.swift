@@ -8,6 +8,15 @@
 
     /// The statements that write commits, prepared once for a connection.
     final class SQLiteAppending {
+        private typealias End = (revision: Int64, lastID: EntryID)
+
+        /// The ends of the journals that were written to of late.
+        ///
+        /// An entry that stands is never changed, so what is known of one stays true, whoever else
+        /// writes.
+        private var ends: [CustomerID: End] = [:]
+        private static let endLimit = 50_000
+
         private let lastID: SQLiteStatement
         private let entry: SQLiteStatement
         private let transaction: SQLiteStatement
@@ -51,10 +60,14 @@
             versions = try SQLiteVersions(connection)
         }
 
+        /// Forgets what is known of entries that were taken back.
+        func forget() { ends = [:] }
+
         /// The last id of the entry at a revision, if there is one.
         func lastID(
             of customer: CustomerID, at revision: Int64
         ) throws(StoreError) -> EntryID? {
+            if let end = ends[customer], end.revision == revision { return end.lastID }
             lastID.begin()
             defer { lastID.end() }
             lastID.bind(customer)
@@ -83,6 +96,8 @@
             entry.bind(row.content)
             do throws(SQLiteError) {
                 _ = try entry.step()
+                if ends.count == Self.endLimit { ends = [:] }
+                ends[row.customer] = (row.revision, row.lastID)
                 return true
             } catch {
                 guard error.isConstraint else { throw error.storeError }
@@ -193,9 +208,9 @@
             }
             guard try appending.write(first) else { return try refusal(of: rows) }
             try appending.writeRest(of: first)
-            for index in rows.entries.indices.dropFirst() {
-                guard try appending.write(rows.entries[index]) else { throw Self.contradiction }
-                try appending.writeRest(of: rows.entries[index])
+            for further in rows.entries.dropFirst() {
+                guard try appending.write(further) else { throw Self.contradiction }
+                try appending.writeRest(of: further)
             }
             if first.previous == nil {
                 try appending.begin(rows.customer, due: rows.nextDue)

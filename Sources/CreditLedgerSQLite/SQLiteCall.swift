@@ -24,15 +24,18 @@
         typealias Body = @Sendable (SQLiteConnection) throws(StoreError) -> Answer
         typealias Caller = CheckedContinuation<Result<Answer, StoreError>, Never>
 
-        private enum State {
-            case new
-            case waiting(Caller)
-            case begun(Caller, Result<Answer, StoreError>?)
-            case over
+        private enum Phase { case new, waiting, begun, over }
+
+        // Fields of their own, changed in place: a copy of an answer of a type that is not known
+        // here costs more than all the rest.
+        private struct State {
+            var phase = Phase.new
+            var caller: Caller?
+            var answer: Result<Answer, StoreError>?
         }
 
         private let body: Body
-        private let state = Mutex(State.new)
+        private let state = Mutex(State())
 
         init(_ body: @escaping Body) {
             self.body = body
@@ -64,24 +67,18 @@
         /// Whether the caller may wait: it may have been cancelled before.
         private func enter(_ caller: Caller) -> Bool {
             state.withLock { state in
-                guard case .new = state else { return false }
-                state = .waiting(caller)
+                guard state.phase == .new else { return false }
+                state.phase = .waiting
+                state.caller = caller
                 return true
             }
         }
 
         private func cancel() {
             let caller = state.withLock { state -> Caller? in
-                switch state {
-                case .new:
-                    state = .over
-                    return nil
-                case .waiting(let caller):
-                    state = .over
-                    return caller
-                case .begun, .over:
-                    return nil
-                }
+                guard state.phase == .new || state.phase == .waiting else { return nil }
+                state.phase = .over
+                return state.caller.take()
             }
             caller?.resume(returning: .failure(Self.cancelled))
         }
@@ -92,34 +89,29 @@
 
         func begin() -> Bool {
             state.withLock { state in
-                guard case .waiting(let caller) = state else { return false }
-                state = .begun(caller, nil)
+                guard state.phase == .waiting else { return false }
+                state.phase = .begun
                 return true
             }
         }
 
         func run(on connection: SQLiteConnection) throws(StoreError) {
-            keep(.success(try body(connection)))
+            let answer = try body(connection)
+            state.withLock { $0.answer = .success(answer) }
         }
 
         func fail(_ error: StoreError) {
-            keep(.failure(error))
-        }
-
-        private func keep(_ result: Result<Answer, StoreError>) {
-            state.withLock { state in
-                if case .begun(let caller, _) = state { state = .begun(caller, result) }
-            }
+            state.withLock { $0.answer = .failure(error) }
         }
 
         func answer() {
-            let last = state.withLock { state in
-                defer { state = .over }
-                return state
+            let caller = state.withLock { state in
+                state.phase = .over
+                return state.caller.take()
             }
-            guard case .begun(let caller, let result) = last else { return }
-            caller.resume(
-                returning: result ?? .failure(StoreError(.unavailable, "The call was not run.")))
+            let answer = state.withLock { $0.answer.take() }
+            caller?.resume(
+                returning: answer ?? .failure(StoreError(.unavailable, "The call was not run.")))
         }
     }
 #endif

@@ -169,6 +169,7 @@
         func abandon() {
             // An error here leaves nothing to do: SQLite has rolled back by itself.
             if !isIdle { _ = try? execute(SQLStatement("ROLLBACK")) }
+            appending?.forget()
         }
     }
 #endif
