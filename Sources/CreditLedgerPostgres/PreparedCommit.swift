@@ -15,9 +15,9 @@
             parameters.append(rows.nextDue)
             parameters.append(rows.isMore)
             parameters.append(entries: rows.entries)
-            parameters.append(transactions: rows.entries.rows(\.transactions))
-            parameters.append(wallets: rows.entries.rows(\.wallets))
-            parameters.append(grants: rows.entries.rows(\.grants))
+            parameters.append(transactions: rows.entries.rows { $0.transactions })
+            parameters.append(wallets: rows.entries.rows { $0.wallets })
+            parameters.append(grants: rows.entries.rows { $0.grants })
             parameters.append(rest: rows.entries)
             parameters.append(rows.snapshot?.revision)
             parameters.append((rows.snapshot?.content).map(WireBytes.init))
@@ -57,74 +57,75 @@
         }
     }
 
+    /// The columns are closures: a key path would be looked up for every row.
     extension WireParameters {
         fileprivate mutating func append(entries: [EntryRow]) {
-            append(entries, \.id)
-            append(entries, \.lastID)
-            append(entries, \.instant)
-            append(entries, \.command)
-            append(entries, \.key)
-            append(entries, \.invoice)
-            append(entries, \.line)
+            append(entries) { $0.id }
+            append(entries) { $0.lastID }
+            append(entries) { $0.instant }
+            append(entries) { $0.command }
+            append(entries) { $0.key }
+            append(entries) { $0.invoice }
+            append(entries) { $0.line }
             append(entries) { WireJSON(bytes: $0.content) }
         }
 
         fileprivate mutating func append(transactions: [Revised<TransactionRow>]) {
-            append(transactions, \.revision)
+            append(transactions) { $0.revision }
             append(transactions) { Int32(clamping: $0.row.position) }
-            append(transactions, \.row.transaction.id)
-            append(transactions, \.row.again)
-            append(transactions, \.row.transaction.kind.rawValue)
-            append(transactions, \.row.transaction.status.rawValue)
-            append(transactions, \.row.transaction.wallet)
-            append(transactions, \.row.transaction.grant)
-            append(transactions, \.row.transaction.grantKind.rawValue)
-            append(transactions, \.row.transaction.credits)
-            append(transactions, \.row.transaction.issued)
-            append(transactions, \.row.transaction.remaining)
-            append(transactions, \.row.transaction.application?.invoice)
-            append(transactions, \.row.transaction.application?.line)
-            append(transactions, \.row.transaction.application?.amount)
-            append(transactions, \.row.transaction.application?.amount.currency.code)
+            append(transactions) { $0.row.transaction.id }
+            append(transactions) { $0.row.again }
+            append(transactions) { $0.row.transaction.kind.rawValue }
+            append(transactions) { $0.row.transaction.status.rawValue }
+            append(transactions) { $0.row.transaction.wallet }
+            append(transactions) { $0.row.transaction.grant }
+            append(transactions) { $0.row.transaction.grantKind.rawValue }
+            append(transactions) { $0.row.transaction.credits }
+            append(transactions) { $0.row.transaction.issued }
+            append(transactions) { $0.row.transaction.remaining }
+            append(transactions) { $0.row.transaction.application?.invoice }
+            append(transactions) { $0.row.transaction.application?.line }
+            append(transactions) { $0.row.transaction.application?.amount }
+            append(transactions) { $0.row.transaction.application?.amount.currency.code }
             append(transactions) { $0.row.transaction.application?.undoes }
         }
 
         fileprivate mutating func append(wallets: [Revised<WalletVersion>]) {
-            append(wallets, \.revision)
-            append(wallets, \.row.id)
+            append(wallets) { $0.revision }
+            append(wallets) { $0.row.id }
             append(wallets) { $0.row.isOpening ? $0.row.createdAt : nil }
-            append(wallets, \.row.status?.rawValue)
-            append(wallets, \.row.endedAt)
+            append(wallets) { $0.row.status?.rawValue }
+            append(wallets) { $0.row.endedAt }
             append(wallets) { $0.row.terms.map(WireJSON.init) }
             append(wallets) { $0.row.rules.map(WireJSON.init) }
         }
 
         fileprivate mutating func append(grants: [Revised<GrantVersion>]) {
-            append(grants, \.revision)
-            append(grants, \.row.id)
-            append(grants, \.row.wallet)
-            append(grants, \.row.kind?.rawValue)
+            append(grants) { $0.revision }
+            append(grants) { $0.row.id }
+            append(grants) { $0.row.wallet }
+            append(grants) { $0.row.kind?.rawValue }
             append(grants) { $0.row.isOpening ? $0.row.createdAt : nil }
             append(grants) { $0.row.terms.map(WireJSON.init) }
             append(grants) { $0.row.closure == .keep }
-            append(grants, \.row.closure.instant)
-            append(grants, \.row.closure.door?.rawValue)
-            append(grants, \.row.isRefundOwed)
+            append(grants) { $0.row.closure.instant }
+            append(grants) { $0.row.closure.door?.rawValue }
+            append(grants) { $0.row.isRefundOwed }
         }
 
         fileprivate mutating func append(rest entries: [EntryRow]) {
-            let holds = entries.rows(\.endedHolds)
-            append(holds, \.revision)
-            append(holds, \.row)
-            let bases = entries.rows(\.furtherBases)
-            append(bases, \.revision)
-            append(bases, \.row)
-            let charges = entries.flatMap(\.newCharges)
-            append(charges, \.transaction)
-            append(charges, \.grant)
-            let answers = entries.flatMap(\.answeredCharges)
-            append(answers, \.transaction)
-            append(answers, \.failed)
+            let holds = entries.rows { $0.endedHolds }
+            append(holds) { $0.revision }
+            append(holds) { $0.row }
+            let bases = entries.rows { $0.furtherBases }
+            append(bases) { $0.revision }
+            append(bases) { $0.row }
+            let charges = entries.flatMap { $0.newCharges }
+            append(charges) { $0.transaction }
+            append(charges) { $0.grant }
+            let answers = entries.flatMap { $0.answeredCharges }
+            append(answers) { $0.transaction }
+            append(answers) { $0.failed }
         }
     }
 
