@@ -1,6 +1,9 @@
 #if Postgres
     internal import CreditLedger
 
+    /// Tells a caller what came of its call.
+    typealias Answering = @Sendable () -> Void
+
     /// A call that waits for a connection.
     ///
     /// Exactly one of its two ends is reached: whoever takes it out of the queue runs it or fails
@@ -9,8 +12,8 @@
         enum Work: Sendable {
             /// A commit, which can share a transaction with others.
             case append(AppendCall)
-            /// Anything else; it answers its caller itself.
-            case other(@Sendable (PostgresConnection) -> Void)
+            /// Anything else; it gives back how its caller is to be answered.
+            case other(@Sendable (PostgresConnection) -> Answering)
         }
 
         let number: UInt64

@@ -24,10 +24,13 @@
             case duplicate
             /// It was rolled back, and may succeed when it is done again.
             case again(StoreError)
+            /// It was not written, as its transaction is too early; what shares that one stands.
+            case late
         }
 
         /// How often a commit is done that was rolled back.
         private static let rounds = 8
+        private static let tooEarly = SQLState(code: "40001").error
 
         init(_ calls: [AppendCall]) {
             self.calls = calls
@@ -37,27 +40,30 @@
             }
         }
 
-        /// Writes them, and answers every caller.
-        func run(on connection: PostgresConnection) {
+        /// Writes them, and says how every caller is to be answered.
+        func run(on connection: PostgresConnection, _ answers: inout [Answering]) {
             var left = calls
             for round in 1... {
                 let verdicts: [Verdict]
                 do throws(StoreError) {
                     verdicts = try Self.send(left, joined: round == 1, on: connection)
                 } catch {
-                    for call in left { call.finish(.lost(error)) }
+                    for call in left { answers.append { call.finish(.lost(error)) } }
                     return
                 }
                 var next: [AppendCall] = []
                 for (call, verdict) in zip(left, verdicts) {
                     switch verdict {
-                    case .answered(let outcome): call.finish(.answered(outcome))
-                    case .failed(let error): call.finish(.failed(error))
-                    case .duplicate: Self.answerDuplicate(call, on: connection)
+                    case .answered(let outcome): answers.append { call.finish(.answered(outcome)) }
+                    case .failed(let error): answers.append { call.finish(.failed(error)) }
+                    case .duplicate: answers.append(Self.duplicate(call, on: connection))
                     case .again(let error) where round < Self.rounds && !connection.isBroken:
                         _ = error
                         next.append(call)
-                    case .again(let error): call.finish(.failed(error))
+                    case .again(let error): answers.append { call.finish(.failed(error)) }
+                    case .late where round < Self.rounds && !connection.isBroken:
+                        next.append(call)
+                    case .late: answers.append { call.finish(.failed(Self.tooEarly)) }
                     }
                 }
                 guard !next.isEmpty else { return }
@@ -106,6 +112,7 @@
             if answer.isSkipped { return .again(.lost("the transaction was rolled back")) }
             if let failure = answer.failure {
                 if failure.endsConnection { connection.abandon() }
+                if failure.isForgotten { connection.forgetStatements() }
                 return failure.isPassing ? .again(failure.error) : .failed(failure.error)
             }
             let code = try answer.rows { (row) throws(StoreError) in
@@ -114,7 +121,7 @@
             switch code {
             case .some(-1): return .answered(.committed)
             case .some(-2): return .duplicate
-            case .some(-3): return .again(SQLState(code: "40001").error)
+            case .some(-3): return .late
             case .some(-4):
                 return .failed(StoreError(.corrupt, "the ids of the entries do not ascend"))
             case .some(let revision) where revision >= 0:
@@ -124,18 +131,18 @@
         }
 
         /// Looks up which claim is taken; entries never go, so it is there.
-        private static func answerDuplicate(_ call: AppendCall, on connection: PostgresConnection) {
+        private static func duplicate(
+            _ call: AppendCall, on connection: PostgresConnection
+        ) -> Answering {
             do throws(StoreError) {
-                if let outcome = try connection.duplicate(of: call.commit.rows) {
-                    call.finish(.answered(outcome))
-                } else {
-                    call.finish(
-                        .failed(
-                            StoreError(.corrupt, "A claim is taken, but by no entry that stands.")))
+                let outcome = try connection.duplicate(of: call.commit.rows)
+                guard let outcome else {
+                    throw StoreError(.corrupt, "A claim is taken, but by no entry that stands.")
                 }
+                return { call.finish(.answered(outcome)) }
             } catch {
                 // Nothing was written, and the same commit will be answered in the same way.
-                call.finish(.failed(error))
+                return { call.finish(.failed(error)) }
             }
         }
     }
@@ -146,15 +153,14 @@
             switch self {
             case .failed(let error): error.underlying != nil
             case .again(let error): error.underlying != nil
-            case .answered, .duplicate: false
+            case .answered, .duplicate, .late: false
             }
         }
 
         /// What it comes to if its transaction was rolled back.
         fileprivate var afterRollback: CommitGroup.Verdict {
             switch self {
-            case .failed: self
-            case .again: self
+            case .failed, .again, .late: self
             case .answered, .duplicate: .again(.lost("the transaction was rolled back"))
             }
         }

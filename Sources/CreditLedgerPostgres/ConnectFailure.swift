@@ -40,6 +40,11 @@
         }
 
         private static let phrases: [(String, StoreError.Kind, String)] = [
+            (
+                "certificate", .misconfigured,
+                "The server's or the client's certificate is not valid."
+            ),
+            ("private key", .misconfigured, "The client's private key can't be used."),
             ("Connection refused", .unavailable, "No PostgreSQL server answers at that address."),
             ("No such file", .unavailable, "No PostgreSQL server answers at that address."),
             ("could not translate host name", .unavailable, "The server's name can't be resolved."),
@@ -48,10 +53,8 @@
                 "no password supplied", .misconfigured,
                 "PostgreSQL wants a password, and none is given."
             ),
-            (
-                "certificate", .misconfigured,
-                "The server's or the client's certificate is not valid."
-            ),
+            ("SSL SYSCALL", .unavailable, "The connection to PostgreSQL was lost."),
+            ("SSL connection has been closed", .unavailable, "PostgreSQL closed the connection."),
             ("SSL", .misconfigured, "An encrypted connection can't be agreed on."),
             ("authentication", .misconfigured, "A way to authenticate can't be agreed on."),
             ("invalid", .misconfigured, "The connection string has a value that is not valid."),

@@ -67,6 +67,10 @@
             var settings = [
                 ("search_path", schema.quotedName), ("jit", "off"),
                 ("default_transaction_isolation", "read committed"),
+                // A host that vanishes must not hold its customers, and the feed, for hours.
+                ("tcp_keepalives_idle", "30"), ("tcp_keepalives_interval", "5"),
+                ("tcp_keepalives_count", "3"),
+                ("idle_in_transaction_session_timeout", "60000"),
             ]
             if string.sets("statement_timeout") {
                 // Whoever sets it for the server means to wait as long, here too.

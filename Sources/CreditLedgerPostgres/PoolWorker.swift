@@ -30,8 +30,14 @@
         private func run() {
             var connection: PostgresConnection?
             var failures = 0
+            var answers: [Answering] = []
             while true {
-                switch pool.duty(of: self) {
+                let duty = pool.duty(of: self)
+                // A caller that asks again at once then finds this worker, whose connection is
+                // warm, at rest.
+                for answer in answers { answer() }
+                answers.removeAll(keepingCapacity: true)
+                switch duty {
                 case .leave: return
                 case .rest(let isBrief):
                     rest(isBrief)
@@ -44,7 +50,7 @@
                     guard let connection else { continue }
                     failures = 0
                     try pool.opener.clockWatch?.check(on: connection)
-                    perform(pool.take(), on: connection)
+                    perform(pool.take(), on: connection, &answers)
                 } catch {
                     failures += 1
                     pool.report(error)
@@ -72,15 +78,18 @@
             _ = signal.wait(timeout: .now() + .milliseconds(milliseconds))
         }
 
-        private func perform(_ calls: [WaitingCall], on connection: PostgresConnection) {
+        private func perform(
+            _ calls: [WaitingCall], on connection: PostgresConnection,
+            _ answers: inout [Answering]
+        ) {
             var commits: [AppendCall] = []
             for call in calls {
                 switch call.work {
                 case .append(let commit): commits.append(commit)
-                case .other(let body): body(connection)
+                case .other(let body): answers.append(body(connection))
                 }
             }
-            if !commits.isEmpty { CommitGroup(commits).run(on: connection) }
+            if !commits.isEmpty { CommitGroup(commits).run(on: connection, &answers) }
         }
     }
 #endif

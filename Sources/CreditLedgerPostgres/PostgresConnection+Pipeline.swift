@@ -95,6 +95,7 @@
             confirmStatements(failure == nil)
             guard let failure else { return answer }
             if failure.endsConnection { abandon() }
+            if failure.isForgotten { forgetStatements() }
             throw failure.error
         }
 
@@ -176,6 +177,12 @@
         /// used.
         func confirmStatements(_ succeeded: Bool) {
             if !succeeded { for statement in unconfirmed { prepared[statement] = nil } }
+            unconfirmed.removeAll()
+        }
+
+        /// Prepares everything anew from now on, under other names.
+        func forgetStatements() {
+            prepared.removeAll()
             unconfirmed.removeAll()
         }
 

@@ -67,8 +67,14 @@
                 let outcome =
                     await submit { finish in
                         .other { connection in
-                            finish(Self.outcome(of: body, consistently, on: connection))
+                            let outcome = Self.outcome(of: body, consistently, on: connection)
+                            guard connection.consistency == .begun else {
+                                return { finish(outcome) }
+                            }
+                            // The end of the transaction is none of the caller's business.
+                            finish(outcome)
                             connection.endReading()
+                            return {}
                         }
                     } as Outcome<Answer>
                 switch outcome {
@@ -157,7 +163,7 @@
             case .wake(let worker): worker.wake()
             case .start: PoolWorker(pool: self).start()
             case .wait(let isWatched): if !isWatched { watch() }
-            case .refuse: call.fail(StoreError(.unavailable, "The store is closed."))
+            case .refuse: call.fail(StoreError(.misconfigured, "The store has been closed."))
             }
         }
 
@@ -260,7 +266,7 @@
                 return (state.idle, state.queue.removeAll())
             }
             for worker in idle { worker.wake() }
-            for call in calls { call.fail(StoreError(.unavailable, "The store is closed.")) }
+            for call in calls { call.fail(StoreError(.misconfigured, "The store has been closed.")) }
         }
 
         /// Waits until all connections are closed.

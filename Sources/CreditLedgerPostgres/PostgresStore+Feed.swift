@@ -132,17 +132,34 @@
             let statement = SQLStatement(
                 """
                 SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint + s.xid_offset,
-                    (SELECT max(xid) FROM entries)
+                    (SELECT max(xid) FROM entries), to_regclass('pg_dist_partition') IS NOT NULL
                 FROM store s
                 """)
+            var mayBeDistributed = false
             let horizon = try first(statement) { (row) throws(StoreError) in
-                FeedHorizon(
+                let horizon = FeedHorizon(
                     bound: try row.required(row.integer()), newest: try row.integer() ?? .min)
+                mayBeDistributed = try row.flag()
+                return horizon
             }
+            if mayBeDistributed { try refuseIfDistributed() }
             guard let horizon else {
                 throw StoreError(.corrupt, "The table of the store's identity is empty.")
             }
             return horizon
+        }
+
+        /// Refuses tables that Citus has distributed: each worker counts transactions of its own.
+        private func refuseIfDistributed() throws(StoreError) {
+            let statement = SQLStatement(
+                "SELECT EXISTS (SELECT FROM pg_dist_partition "
+                    + "WHERE logicalrelid = 'entries'::regclass)")
+            let isDistributed = try first(statement) { (row) throws(StoreError) in try row.flag() }
+            guard isDistributed != true else {
+                throw StoreError(
+                    .misconfigured,
+                    "The entries are distributed, and there is no one order of their commits.")
+            }
         }
 
         /// Checks that an entry stands at a place.

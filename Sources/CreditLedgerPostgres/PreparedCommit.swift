@@ -13,6 +13,7 @@
             parameters.append(rows.customer)
             parameters.append(rows.expected)
             parameters.append(rows.nextDue)
+            parameters.append(rows.isMore)
             parameters.append(entries: rows.entries)
             parameters.append(transactions: rows.entries.rows(\.transactions))
             parameters.append(wallets: rows.entries.rows(\.wallets))
@@ -25,7 +26,7 @@
 
         /// The call of the function, with as many values as it takes.
         static let statement: String = {
-            let places = (1...55).map { "$\($0)" }.joined(separator: ", ")
+            let places = (1...56).map { "$\($0)" }.joined(separator: ", ")
             return "SELECT append(\(places))"
         }()
     }
@@ -34,6 +35,19 @@
     struct Revised<Row> {
         let revision: Int64
         let row: Row
+    }
+
+    extension CommitRows {
+        /// Whether there is more than one entry with its transactions.
+        fileprivate var isMore: Bool {
+            guard entries.count == 1, snapshot == nil, let entry = entries.first else {
+                return true
+            }
+            return
+                !(entry.wallets.isEmpty && entry.grants.isEmpty && entry.endedHolds.isEmpty
+                && entry.furtherBases.isEmpty && entry.newCharges.isEmpty
+                && entry.answeredCharges.isEmpty)
+        }
     }
 
     extension [EntryRow] {

@@ -29,7 +29,10 @@
         }
 
         /// Whether the same transaction may succeed when it is done again; it was rolled back.
-        var isPassing: Bool { code == "40001" || code == "40P01" || code == "26000" }
+        var isPassing: Bool { code == "40001" || code == "40P01" || isForgotten }
+
+        /// Whether the server has forgotten a prepared statement.
+        var isForgotten: Bool { code == "26000" }
 
         /// Whether the connection is better replaced: a server that has become a standby, or is
         /// shutting down.

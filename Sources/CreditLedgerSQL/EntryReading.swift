@@ -1,5 +1,11 @@
 package import CreditLedger
 
+/// Where an entry stands.
+private struct EntryPlace: Hashable {
+    let customer: CustomerID
+    let revision: Int64
+}
+
 /// Which entries to read, as a condition on the table `entries e`.
 package struct EntrySelection: Sendable {
     /// What follows `WHERE`.
@@ -84,13 +90,16 @@ extension SQLSession {
                 && (index == 0 || head.customer == first.customer)
         }
         guard !isRun else { return try fillRun(&parts) }
-        var places: [EntryID: Int] = [:]
-        for (index, part) in parts.enumerated() { places[part.head.id] = index }
+        var places: [EntryPlace: Int] = [:]
+        for (index, part) in parts.enumerated() {
+            places[EntryPlace(customer: part.head.customer, revision: part.head.revision)] = index
+        }
         let statement = SQLStatement(transactionsText(of: selection), selection.allValues)
         let found = try rows(statement) { row throws(StoreError) in
-            let id: EntryID = try row.id()
+            let entry = EntryPlace(
+                customer: try row.name(), revision: try row.required(row.integer()))
             let position = try row.required(row.integer())
-            guard let place = places[id] else { return (0, position, Transaction?.none) }
+            guard let place = places[entry] else { return (0, position, Transaction?.none) }
             let head = parts[place].head
             let transaction = try row.transaction(of: head.customer, at: head.revision)
             return (place, position, transaction)
@@ -133,7 +142,7 @@ extension SQLSession {
         }
     }
 
-    /// The transactions of any entries, each with its entry's id: what an entry made has ids of
+    /// The transactions of any entries, each with its entry's place: what an entry made has ids of
     /// its own, and what it named again stands in an index of few rows.
     ///
     /// The one revision is asked for as a range, as SQLite takes a range of that small index to be
@@ -142,10 +151,12 @@ extension SQLSession {
         let columns = TransactionColumns<Dialect>.list("t")
         return """
             WITH chosen AS (\(selection.statement("e.customer, e.revision, e.id, e.last_id"))) \
-            SELECT c.id, t.position, \(columns) FROM chosen c CROSS JOIN transactions t \
+            SELECT c.customer, c.revision, t.position, \(columns) \
+            FROM chosen c CROSS JOIN transactions t \
             WHERE t.customer = c.customer AND t.id BETWEEN c.id AND c.last_id \
             AND t.revision = c.revision AND NOT t.again UNION ALL \
-            SELECT c.id, t.position, \(columns) FROM chosen c CROSS JOIN transactions t \
+            SELECT c.customer, c.revision, t.position, \(columns) \
+            FROM chosen c CROSS JOIN transactions t \
             WHERE t.customer = c.customer AND t.revision BETWEEN c.revision AND c.revision \
             AND t.again
             """

@@ -50,10 +50,11 @@
         /// A full disk is no such case: the frame that makes a transaction valid is the last one
         /// that is written, and it was not.
         var commitError: StoreError {
-            guard primary == SQLITE_IOERR else { return storeError }
+            // Memory may run out after that frame was written.
+            guard primary == SQLITE_IOERR || primary == SQLITE_NOMEM else { return storeError }
             return StoreError(
                 .outcomeUnknown,
-                "The disk failed while a commit was written, which may or may not stand.",
+                "The system failed while a commit was written, which may or may not stand.",
                 underlying: "SQLite \(code): \(words)")
         }
 

@@ -131,6 +131,7 @@
                 try connection.run(
                     """
                     PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+                    PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;
                     PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;
                     PRAGMA wal_autocheckpoint = 4000;
                     """)

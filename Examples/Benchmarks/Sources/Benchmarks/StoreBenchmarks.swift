@@ -110,7 +110,7 @@ struct StoreBenchmark<Rival: Contestant> {
     /// Opens a ledger of many customers and loads one book, again and again.
     private func opening() async throws {
         let population = options.population ?? (contestant.callers.contains(8) ? 10_000 : 1_000_000)
-        let place = "population-\(population)"
+        let place = "population_\(population)"
         try await build(place, customers: population, grants: 1, history: 0)
         let customer = try CustomerID("customer-\(population / 2)")
         var comparison = Comparison()
@@ -133,7 +133,7 @@ struct StoreBenchmark<Rival: Contestant> {
     /// Loads books that nobody has in memory.
     private func loading() async throws {
         for grants in [3, options.grants] {
-            let place = "history-\(grants)-\(options.history)"
+            let place = "history_\(grants)_\(options.history)"
             try await build(place, customers: 1, grants: grants, history: options.history)
             let customer = try StoreTraffic.names(1)[0]
             let store = try await contestant.open(place)
@@ -165,7 +165,7 @@ struct StoreBenchmark<Rival: Contestant> {
             callers: 1_000, count: options.operations * 5, round: "verify")
         try await contestant.close(store)
         try await verify("a", "verify, \(options.customers) customers")
-        let long = "history-3-\(options.history)"
+        let long = "history_3_\(options.history)"
         try await build(long, customers: 1, grants: 3, history: options.history)
         try await verify(long, "verify, \(options.history) entries of a customer")
     }
