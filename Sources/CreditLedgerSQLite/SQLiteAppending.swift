@@ -15,7 +15,7 @@
         /// An entry that stands is never changed, so what is known of one stays true, whoever else
         /// writes.
         private var ends: [CustomerID: End] = [:]
-        private static let endLimit = 50_000
+        private static let endLimit = 10_000
 
         private let lastID: SQLiteStatement
         private let entry: SQLiteStatement

@@ -26,7 +26,7 @@
             #expect(error.storeError.kind == kind)
             #expect(error.storeError.message.hasSuffix("."))
             #expect(error.storeError.underlying?.hasPrefix("SQLite \(code): ") == true)
-            let isUnknown = code & 0xFF == SQLITE_IOERR
+            let isUnknown = [SQLITE_IOERR, SQLITE_NOMEM].contains(code & 0xFF)
             #expect(error.commitError.kind == (isUnknown ? .outcomeUnknown : kind))
         }
 

@@ -148,6 +148,51 @@
             for commit in commits { #expect(try await store.commit(commit) == .committed) }
         }
 
+        @Test("S5: what was rolled back is not remembered as the end of a journal")
+        func rolledBackEnd() async throws {
+            let desk = try SQLiteDesk()
+            let store = try await desk.store()
+            let journal = try await Self.journals(1, on: store)[0]
+            var lost = journal
+            _ = try lost.commit("not written", "nor this", "nor this one")
+            let last = try #require(lost.entries.last)
+            // The second entry, under an id that is greater than those of the real one and its
+            // successor.
+            let greater = Commit(
+                customer: lost.customer, expected: 1,
+                entries: [
+                    JournalEntry(
+                        id: last.id, customer: lost.customer, revision: 2, instant: last.instant,
+                        command: nil, context: nil, transactions: [], effects: [])
+                ])
+            let answers = try await Self.answers(
+                to: [greater], on: store,
+                with: SQLiteCall { connection throws(StoreError) in
+                    try connection.execute(SQLStatement("ROLLBACK"))
+                    throw StoreError(.unavailable, "The disk is full.")
+                })
+            #expect(answers.count { $0 == .success(.committed) } == 0)
+            let other = try await SQLiteStore(path: store.path ?? "")
+            let second = Commit(
+                customer: lost.customer, expected: 1, entries: [lost.entries[1]])
+            let third = Commit(
+                customer: lost.customer, expected: 2, entries: [lost.entries[2]])
+            #expect(try await other.commit(second) == .committed)
+            #expect(try await store.commit(third) == .committed)
+            // What does not ascend is refused all the same, whether the end is known or not.
+            for store in [store, other] {
+                let stale = JournalEntry(
+                    id: journal.entries[0].id, customer: lost.customer, revision: 4,
+                    instant: last.instant, command: nil, context: nil, transactions: [],
+                    effects: [])
+                let error = await #expect(throws: StoreError.self) {
+                    try await store.commit(
+                        Commit(customer: lost.customer, expected: 3, entries: [stale]))
+                }
+                #expect(error?.kind == .corrupt)
+            }
+        }
+
         @Test("S4: a thousand customers at once, in groups of at most seven")
         func manyGroups() async throws {
             let desk = try SQLiteDesk()
