@@ -266,7 +266,8 @@
                 return (state.idle, state.queue.removeAll())
             }
             for worker in idle { worker.wake() }
-            for call in calls { call.fail(StoreError(.misconfigured, "The store has been closed.")) }
+            let closed = StoreError(.misconfigured, "The store has been closed.")
+            for call in calls { call.fail(closed) }
         }
 
         /// Waits until all connections are closed.
