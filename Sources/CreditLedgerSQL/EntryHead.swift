@@ -72,8 +72,12 @@ struct EntryParts {
         }
     }
 
-    /// The entry, if every position up to the last has a transaction.
+    /// The entry, if it has the transactions that it was written with.
     func entry() throws(StoreError) -> JournalEntry {
+        guard transactions.count + early.count == head.content.transactionCount else {
+            throw .corrupt(
+                head.customer, head.revision, "has more or fewer transactions than were written")
+        }
         guard !early.isEmpty else { return head.entry(transactions) }
         var transactions = transactions
         for (position, transaction) in early.sorted(by: { $0.position < $1.position }) {

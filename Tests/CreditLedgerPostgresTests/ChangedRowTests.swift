@@ -21,6 +21,10 @@
             DELETE FROM transactions WHERE id = (SELECT id FROM transactions
                 WHERE customer = $customer AND kind = 'applied' ORDER BY id LIMIT 1)
             """,
+            """
+            DELETE FROM transactions WHERE customer = $customer AND id = (
+                SELECT id FROM transactions WHERE customer = $customer ORDER BY id DESC LIMIT 1)
+            """,
             "DELETE FROM entries WHERE customer = $customer AND revision = 5",
             "UPDATE entries SET content = '{}' WHERE customer = $customer AND revision = 5",
             """

@@ -51,6 +51,12 @@
                     WHERE customer = 'customer-0' AND kind = 'applied')
                 """),
             Tampering(
+                "the newest transaction is gone",
+                """
+                DELETE FROM transactions WHERE customer = 'customer-0' AND id = (
+                    SELECT max(id) FROM transactions WHERE customer = 'customer-0')
+                """),
+            Tampering(
                 "an entry is gone",
                 "DELETE FROM entries WHERE customer = 'customer-0' AND revision = 7"),
             Tampering(

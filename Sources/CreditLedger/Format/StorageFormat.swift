@@ -78,8 +78,13 @@ package struct EntryContent: Hashable, Sendable {
     package var command: Command?
     package var context: Context?
     package var effects: [Effect]
+    /// How many transactions the entry has, so that none can be taken away or added unnoticed.
+    package var transactionCount: Int64
 
-    package init(command: Command?, context: Context?, effects: [Effect]) {
+    package init(
+        command: Command?, context: Context?, effects: [Effect], transactionCount: Int64 = 0
+    ) {
+        self.transactionCount = transactionCount
         self.command = command
         self.context = context
         self.effects = effects
@@ -87,12 +92,13 @@ package struct EntryContent: Hashable, Sendable {
 }
 
 extension StorageFormat {
-    /// Command, context and effects of an entry, as UTF-8.
+    /// Command, context, effects and number of transactions of an entry, as UTF-8.
     package static func content(of entry: JournalEntry) -> [UInt8] {
         json { writer in
             writer.put("command", ifAny: entry.command)
             writer.put("context", ifAny: entry.context)
             writer.put("effects", list: entry.effects)
+            writer.put("transactionCount", Int64(entry.transactions.count), unless: 0)
         }
     }
 
@@ -105,7 +111,8 @@ extension StorageFormat {
             reader throws(StoredFault) in
             try EntryContent(
                 command: reader.find("command"), context: reader.find("context"),
-                effects: reader.list("effects"))
+                effects: reader.list("effects"),
+                transactionCount: reader.find("transactionCount") ?? 0)
         }
     }
 

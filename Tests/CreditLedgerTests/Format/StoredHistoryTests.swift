@@ -41,7 +41,8 @@ struct StoredHistoryTests {
             #expect(StorageFormat.encode(back) == bytes)
             let content = StorageFormat.content(of: entry)
             let said = EntryContent(
-                command: entry.command, context: entry.context, effects: entry.effects)
+                command: entry.command, context: entry.context, effects: entry.effects,
+                transactionCount: Int64(entry.transactions.count))
             #expect(try StorageFormat.content(from: content) == said)
             if let command = entry.command { commands.insert(StorageFormat.name(of: command)) }
             effects.formUnion(entry.effects.map(\.storedName))
