@@ -54,7 +54,7 @@
             guard primary == SQLITE_IOERR || primary == SQLITE_NOMEM else { return storeError }
             return StoreError(
                 .outcomeUnknown,
-                "The system failed while a commit was written, which may or may not stand.",
+                "The disk or memory failed as a commit was written, which may or may not stand.",
                 underlying: "SQLite \(code): \(words)")
         }
 
