@@ -3,7 +3,7 @@
 # The names of the types that are suites in files.
 suite_types() {
     awk 'FNR == 1 { waiting = 0 }
-         /^ *@Suite/ { waiting = 1 }
+         /^(    )?(    )?@Suite/ { waiting = 1 }
          waiting && /(struct|class|enum|actor) [A-Z]/ {
              match($0, /(struct|class|enum|actor) [A-Za-z0-9_]+/)
              split(substr($0, RSTART, RLENGTH), words, " ")
@@ -15,7 +15,7 @@ suite_types() {
 # What the log calls them: the name in quotes, or that of the type.
 suite_titles() {
     awk 'FNR == 1 { waiting = 0 }
-         /^ *@Suite/ { waiting = 1; title = "" }
+         /^(    )?(    )?@Suite/ { waiting = 1; title = "" }
          waiting && title == "" && match($0, /"([^"\\]|\\.)*"/) {
              title = substr($0, RSTART, RLENGTH)
          }
