@@ -32,7 +32,7 @@ filter_for() {
     local types
     types=$(suite_types "$@" | paste -sd '|')
     [ -n "$types" ] || fail "there is no suite in $*"
-    echo "\\.($types)(/|\$)"
+    echo "[./]($types)(/|\$)"
 }
 
 # must_have_run LOG FILES: each suite in the files has passed, by the log.
