@@ -15,7 +15,9 @@ struct LayoutTests {
         "Payments", "Sources", "Tests", "Format", "CreditLedgerSQL", "CreditLedgerSQLite",
         "CreditLedgerPostgres", "CSQLite", "CLibPQ", "CreditLedgerSQLTests",
         "CreditLedgerSQLiteTests",
-        "CreditLedgerPostgresTests", "StoreHammer", "Bare",
+        "CreditLedgerPostgresTests", "StoreHammer", "Bare", "WalletService", "WalletServiceTests",
+        "HTTP", "OpenAPI", "Hosting", "PayPal", "Flexprice", "Stripe", "BillSh", "Neutral", "Pages",
+        "Templates", "Clients",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",

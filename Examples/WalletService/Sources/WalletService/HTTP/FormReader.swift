@@ -1,0 +1,94 @@
+internal import Foundation
+
+/// Reads `application/x-www-form-urlencoded` text, a body's or a query's, into a tree: brackets in
+/// a name nest, so that `amount[monetary][value]=1000` is a member of a member.
+///
+/// All values are strings. An array is an object whose names are its indices; `Fields` reads it as
+/// the array that it is meant to be.
+enum FormReader {
+    /// How many pairs are read, and how deep brackets may nest.
+    static let pairLimit = 1_000
+    static let depthLimit = 8
+
+    /// Reads the text of a form.
+    ///
+    /// - Throws: ``Fault/malformed(_:)`` for what is not percent-encoded UTF-8, for a name that is
+    ///   given twice or has unbalanced brackets, and beyond the limits.
+    static func read(_ text: String) throws(Fault) -> JSONValue {
+        var root = Branch()
+        let pairs = text.split(separator: "&", omittingEmptySubsequences: true)
+        guard pairs.count <= pairLimit else {
+            throw .malformed("The form has over \(pairLimit) fields.")
+        }
+        for pair in pairs {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = try decode(parts[0])
+            let value = parts.count > 1 ? try decode(parts[1]) : ""
+            try root.add(value, at: try path(name)[...], of: name)
+        }
+        return root.value
+    }
+
+    /// Undoes percent-encoding, and `+` for a blank.
+    ///
+    /// - Throws: ``Fault/malformed(_:)`` if what it stands for is not UTF-8.
+    static func decode(_ text: Substring) throws(Fault) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") })
+        else { return String(text) }
+        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding else {
+            throw .malformed("A percent-encoded text is not valid UTF-8.")
+        }
+        return decoded
+    }
+
+    /// `a[b][0]` as `a`, `b`, `0`; an empty pair of brackets is the next index.
+    private static func path(_ name: String) throws(Fault) -> [String] {
+        guard let open = name.firstIndex(of: "[") else { return [name] }
+        var path = [String(name[..<open])]
+        var rest = name[open...]
+        while !rest.isEmpty {
+            guard rest.first == "[", let close = rest.firstIndex(of: "]") else {
+                throw .malformed("The brackets of a field's name are not balanced.")
+            }
+            path.append(String(rest[rest.index(after: rest.startIndex)..<close]))
+            rest = rest[rest.index(after: close)...]
+        }
+        guard path.count <= depthLimit else {
+            throw .malformed("A field's name nests too deep.")
+        }
+        return path
+    }
+}
+
+/// A node of the tree that is being read.
+private struct Branch {
+    private var names: [String] = []
+    private var branches: [String: Branch] = [:]
+    private var leaf: String?
+
+    mutating func add(
+        _ value: String, at path: ArraySlice<String>, of name: String
+    ) throws(Fault) {
+        guard let first = path.first else {
+            guard leaf == nil, names.isEmpty else { throw Self.twice(name) }
+            leaf = value
+            return
+        }
+        guard leaf == nil else { throw Self.twice(name) }
+        let key = first.isEmpty ? String(names.count) : first
+        if branches[key] == nil { names.append(key) }
+        try branches[key, default: Branch()].add(value, at: path.dropFirst(), of: name)
+    }
+
+    private static func twice(_ name: String) -> Fault {
+        .malformed("The field '\(name.prefix(60))' is given twice.")
+    }
+
+    var value: JSONValue {
+        if let leaf { return .string(leaf) }
+        return .object(
+            names.reduce(into: JSONObject()) { object, name in
+                if let branch = branches[name] { object.add(name, branch.value) }
+            })
+    }
+}

@@ -1,0 +1,88 @@
+internal import CreditLedger
+internal import Logging
+
+/// The ledger as this service uses it: all APIs go through one desk, and none holds state.
+///
+/// It chooses the ledger that serves a customer (one on a test clock has a ledger with that clock,
+/// over the same store), and has what became due collected after each command.
+struct Desk: Sendable {
+    let store: any LedgerStore
+    /// The ledger of real time.
+    let live: Ledger
+    let clocks: TestClocks
+    let payments: PaymentMode
+    let logger: Logger
+
+    /// The ledger that serves a customer.
+    func ledger(of customer: CustomerID) -> Ledger {
+        clocks.ledger(of: customer) ?? live
+    }
+
+    /// Does a command for a customer, then collects what it made due.
+    ///
+    /// - Parameters:
+    ///   - customer: whose book it is about.
+    ///   - command: the command, on the ledger that serves the customer.
+    /// - Returns: the command's receipt.
+    func perform<Outcome: Sendable>(
+        for customer: CustomerID,
+        _ command: (Ledger) async throws(LedgerError) -> Receipt<Outcome>
+    ) async throws(LedgerError) -> Receipt<Outcome> {
+        let ledger = ledger(of: customer)
+        let receipt = try await command(ledger)
+        await collect(receipt.made, of: customer, on: ledger)
+        return receipt
+    }
+
+    /// A wallet by its id, as of now.
+    func wallet(_ id: WalletID) async throws(LedgerError) -> Wallet {
+        let wallet = try await live.wallet(id)
+        guard let ledger = clocks.ledger(of: wallet.customer) else { return wallet }
+        return try await ledger.wallet(id, of: wallet.customer)
+    }
+
+    /// A wallet with its balance, as of now.
+    func balance(of wallet: Wallet) async throws(LedgerError) -> Balance {
+        try await ledger(of: wallet.customer).balance(of: wallet.id, customer: wallet.customer)
+    }
+
+    /// Advances a customer's book to now, and collects what that made due.
+    func advance(_ customer: CustomerID) async throws(LedgerError) {
+        let ledger = ledger(of: customer)
+        let entries = try await ledger.advance(customer)
+        await collect(entries, of: customer, on: ledger)
+    }
+
+    /// What can't be collected now is taken up by the next sweep, so a failure is only logged: the
+    /// command itself has succeeded.
+    private func collect(
+        _ entries: [JournalEntry], of customer: CustomerID, on ledger: Ledger
+    ) async {
+        guard let collector = payments.collector else { return }
+        for grant in entries.flatMap(\.chargedAutomatically) {
+            do {
+                _ = try await ledger.collectPayment(of: grant, customer: customer, by: collector)
+            } catch {
+                logger.warning("a payment was not collected", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+}
+
+extension Receipt {
+    /// The entries that were made now; a replayed one was made before.
+    fileprivate var made: [JournalEntry] {
+        advanced + (replayed ? [] : [entry].compactMap(\.self))
+    }
+}
+
+extension JournalEntry {
+    /// The grants whose payment the ledger's collector is to collect.
+    fileprivate var chargedAutomatically: [GrantID] {
+        effects.compactMap {
+            guard case .grantOpened(let grant) = $0, grant.terms.payment == .chargeAutomatically
+            else { return nil }
+            return grant.id
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/// A JSON Schema, as OpenAPI 3.1 takes it.
+struct Schema: Hashable, Sendable {
+    private(set) var keywords: JSONObject
+
+    init(_ keywords: JSONObject) {
+        self.keywords = keywords
+    }
+
+    var json: JSONValue { .object(keywords) }
+
+    /// The schema with a keyword more.
+    func with(_ name: String, _ value: JSONValue) -> Schema {
+        var copy = self
+        copy.keywords.add(name, value)
+        return copy
+    }
+
+    /// The schema with a sentence on what it means.
+    func about(_ description: String) -> Schema { with("description", .string(description)) }
+
+    /// The same, or `null`.
+    var orNull: Schema { Schema(["anyOf": [json, ["type": "null"]]]) }
+}
+
+extension Schema {
+    /// Any value.
+    static let anything = Schema([:])
+    static let boolean = Schema(["type": "boolean"])
+    static let number = Schema(["type": "number"])
+    /// Seconds since 1970.
+    static let seconds = Schema(["type": "integer", "format": "unix-time"])
+    static let instant = Schema(["type": "string", "format": "date-time"])
+
+    static func text(
+        pattern: String? = nil, in lengths: ClosedRange<Int>? = nil
+    ) -> Schema {
+        Schema([
+            "type": "string", "pattern": pattern.map(JSONValue.string),
+            "minLength": lengths.map { .integer($0.lowerBound) },
+            "maxLength": lengths.map { .integer($0.upperBound) },
+        ])
+    }
+
+    static func integer(in range: ClosedRange<Int>? = nil) -> Schema {
+        Schema([
+            "type": "integer", "minimum": range.map { .integer($0.lowerBound) },
+            "maximum": range.map { .integer($0.upperBound) },
+        ])
+    }
+
+    static func choice(_ words: [String]) -> Schema {
+        Schema(["type": "string", "enum": .array(words.map(JSONValue.string))])
+    }
+
+    static func constant(_ word: String) -> Schema { Schema(["const": .string(word)]) }
+
+    static func list(_ items: Schema) -> Schema { Schema(["type": "array", "items": items.json]) }
+
+    /// An object whose values are all of one schema.
+    static func map(_ values: Schema) -> Schema {
+        Schema(["type": "object", "additionalProperties": values.json])
+    }
+
+    /// An object; a name that ends with `*` must be there.
+    static func object(_ properties: KeyValuePairs<String, Schema>) -> Schema {
+        var described = JSONObject()
+        var required: [JSONValue] = []
+        for (name, schema) in properties {
+            let plain = name.hasSuffix("*") ? String(name.dropLast()) : name
+            if plain != name { required.append(.string(plain)) }
+            described.add(plain, schema.json)
+        }
+        return Schema([
+            "type": "object", "properties": .object(described),
+            "required": required.isEmpty ? nil : .array(required),
+        ])
+    }
+
+    static func either(_ schemas: Schema...) -> Schema {
+        Schema(["anyOf": .array(schemas.map(\.json))])
+    }
+}
+
+/// Schemas of what the ledger itself defines.
+extension Schema {
+    /// The id of a wallet, a transaction and so on.
+    static let id = Schema(["type": "string", "format": "uuid"])
+    /// A customer's id, an invoice's, a line's, a key (R1): not empty.
+    static let name = Schema.text(in: 1...1_000)
+    /// A decimal number in a string, as R1.2 writes it.
+    static let decimal = Schema.text(pattern: "^-?[0-9]+(\\.[0-9]+)?$")
+}

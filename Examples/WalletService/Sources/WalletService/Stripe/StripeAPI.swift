@@ -1,0 +1,8 @@
+/// Stripe's billing credits.
+enum StripeAPI {
+    static func api(_ desk: Desk) -> API {
+        API(
+            name: "Stripe", summary: "Credit grants, their transactions and test clocks.",
+            dialect: StripeDialect(), scheme: "bearer", operations: [])
+    }
+}
