@@ -10,7 +10,9 @@ struct AccessToken: Sendable {
         bytes = Array(text.utf8)
     }
 
-    /// Whether a text is the token. Takes as long for every text of a length.
+    /// Whether a text is the token.
+    ///
+    /// Takes as long for every text of a length.
     func matches(_ text: String) -> Bool {
         let given = Array(text.utf8)
         var difference = given.count ^ bytes.count

@@ -20,11 +20,13 @@ struct Call: Sendable {
         return text
     }
 
-    /// An id of the ledger in the path. One that could be none is a thing that is not there.
+    /// An id of the ledger in the path.
     ///
     /// - Parameters:
     ///   - name: the place in the path.
     ///   - kind: what it is the id of, for the error: `wallet`.
+    /// - Returns: the id.
+    /// - Throws: ``Fault/unknown(_:id:)`` for a text that could be no id: no thing has it.
     func id<Tag>(_ name: String, of kind: String) throws(Fault) -> Identifier<Tag> {
         let text = try place(name)
         guard let id = try? Identifier<Tag>(text) else { throw .unknown(kind, id: text) }

@@ -1,7 +1,8 @@
 /// Numbers as text: what JSON writes with an exponent, without one, digit for digit.
 enum DecimalText {
-    /// The longest number that is spelled out. An amount has at most 26 digits; what is longer
-    /// than this could only be refused.
+    /// The longest number that is spelled out.
+    ///
+    /// An amount has at most 26 digits; what is longer than this could only be refused.
     static let digitLimit = 100
 
     /// A JSON number without its exponent: `1.5e-3` is `0.0015`.

@@ -3,8 +3,10 @@ internal import Hummingbird
 internal import Logging
 internal import NIOCore
 
-/// Gives whatever goes wrong the shape of the API whose path it is, and every answer its request's
-/// id. No error leaves the service in any other way.
+/// Gives whatever goes wrong the shape of the API whose path it is, and every answer its
+/// request's id.
+///
+/// No error leaves the service in any other way.
 struct ErrorShaping: RouterMiddleware {
     /// In the order in which they are asked; the last one claims every path.
     let dialects: [any Dialect]
@@ -25,7 +27,9 @@ struct ErrorShaping: RouterMiddleware {
         return response
     }
 
-    private func shape(_ error: any Error, _ request: Request, _ context: ServiceContext) -> Response {
+    private func shape(
+        _ error: any Error, _ request: Request, _ context: ServiceContext
+    ) -> Response {
         let problem = Problem(understood(error, request))
         if problem.kind == .unexpected || problem.kind == .unavailable {
             context.logger.error("request failed", metadata: ["error": "\(error)"])

@@ -53,8 +53,9 @@ struct Problem: Hashable, Sendable {
     /// What HTTP itself wants to be told along with it.
     var headers: HTTPFields = [:]
 
-    /// What of an error the client may know. What is unexpected is told in one sentence; the log
-    /// has the rest.
+    /// What of an error the client may know.
+    ///
+    /// What is unexpected is told in one sentence; the log has the rest.
     init(_ error: any Error) {
         switch error {
         case let fault as Fault: self.init(fault)
@@ -73,7 +74,7 @@ struct Problem: Hashable, Sendable {
     }
 
     static let unexpected = Problem(
-        .unexpected, "internal", "Something failed here; the request was not understood to its end.")
+        .unexpected, "internal", "Something failed here; it is logged under the request's id.")
     static let unavailable = Problem(
         .unavailable, "unavailable", "The ledger can't be reached now; try again.")
 
@@ -164,8 +165,10 @@ extension Problem {
 }
 
 extension StoreError {
-    /// Whether the same request may do better later. An outcome that is not known is settled by
-    /// asking again, too: with the same key nothing happens twice.
+    /// Whether the same request may do better later.
+    ///
+    /// An outcome that is not known is settled by asking again, too: with the same key nothing
+    /// happens twice.
     fileprivate var isTemporary: Bool {
         switch kind {
         case .unavailable, .outcomeUnknown, .cancelled: true

@@ -56,7 +56,8 @@ struct JSONReader {
         }
     }
 
-    private mutating func word(_ text: StaticString, _ value: JSONValue) throws(Fault) -> JSONValue {
+    private mutating func word(_ text: StaticString, _ value: JSONValue) throws(Fault) -> JSONValue
+    {
         for byte in text.description.utf8 {
             guard next == byte else { throw fault("an unknown word stands") }
             index += 1

@@ -16,6 +16,8 @@ struct NumberedPage<Element: Hashable & Sendable>: Sendable {
     ///   - limit: how many items it has at most, 1...100.
     ///   - id: the id of an item, where the next step of the walk begins.
     ///   - fetch: reads one page of the ledger's.
+    /// - Returns: the page; it is empty where the offset lies beyond the end.
+    /// - Throws: what `fetch` throws.
     static func read<Item: Hashable & Sendable>(
         offset: Int, limit: Int, id: (Element) -> Identifier<Item>,
         fetch: (PageRequest<Item>) async throws -> Page<Element>

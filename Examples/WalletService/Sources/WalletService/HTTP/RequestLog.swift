@@ -1,8 +1,9 @@
 internal import Hummingbird
 internal import Logging
 
-/// Logs each request: its method, path and status, and how long it took. Never a header, a query
-/// or a body, where tokens and customers' data are.
+/// Logs each request: its method, path and status, and how long it took.
+///
+/// Never a header, a query or a body, where tokens and customers' data are.
 struct RequestLog: RouterMiddleware {
     @concurrent
     func handle(

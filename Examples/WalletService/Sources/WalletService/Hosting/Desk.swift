@@ -24,6 +24,7 @@ struct Desk: Sendable {
     ///   - customer: whose book it is about.
     ///   - command: the command, on the ledger that serves the customer.
     /// - Returns: the command's receipt.
+    /// - Throws: what the command throws; a payment that is not collected is only logged.
     func perform<Outcome: Sendable>(
         for customer: CustomerID,
         _ command: (Ledger) async throws(LedgerError) -> Receipt<Outcome>

@@ -24,7 +24,9 @@ enum PaymentMode: String, CaseIterable, ExpressibleByArgument, Sendable {
     private static let reason = "The card was declined."
 }
 
-/// Answers every charge alike. A real one calls a payment provider here, with the payment's id as
+/// Answers every charge alike.
+///
+/// A real one calls a payment provider here, with the payment's id as
 /// idempotency key.
 private struct PretendedProvider: PaymentCollector {
     let outcome: PaymentOutcome

@@ -44,6 +44,7 @@ struct ServiceAssembly: Sendable {
     /// - Parameters:
     ///   - host: the address to listen on.
     ///   - port: the port; 0 takes a free one.
+    /// - Returns: the server, to be run.
     func application(host: String, port: Int) -> some ApplicationProtocol {
         Application(
             responder: responder,

@@ -19,7 +19,9 @@ struct Sweeping: Service {
         }
     }
 
-    /// One sweep. What fails now is due still at the next one.
+    /// One sweep.
+    ///
+    /// What fails now is due still at the next one.
     func sweep() async {
         do {
             let progress = try await desk.live.advanceDue()

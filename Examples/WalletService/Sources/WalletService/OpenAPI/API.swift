@@ -19,6 +19,7 @@ protocol Dialect: Sendable {
     /// - Parameters:
     ///   - problem: what went wrong.
     ///   - request: the id under which the log tells of it.
+    /// - Returns: the answer.
     func answer(to problem: Problem, request: String) -> Answer
 
     /// The schema of those answers' bodies.

@@ -24,9 +24,9 @@ struct OpenAPIDocument {
                 "title": "Wallet service",
                 "version": "1.0.0",
                 "description": """
-                    One ledger of prepaid and promotional credits behind the shapes of four APIs, \
-                    and neutral calls of its own.
-                    """,
+                One ledger of prepaid and promotional credits behind the shapes of four APIs, \
+                and neutral calls of its own.
+                """,
             ],
             "tags": .array(
                 apis.map { ["name": .string($0.name), "description": .string($0.summary)] }),
