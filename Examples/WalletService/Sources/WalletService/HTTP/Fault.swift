@@ -34,14 +34,21 @@ enum Fault: Error, Hashable, Sendable {
 }
 
 /// What went wrong with a call, before an API gives it its own shape and status.
-struct Problem: Hashable, Sendable {
+///
+/// An API that knows more of it than its error tells throws the problem itself.
+struct Problem: Error, Hashable, Sendable {
     /// The kinds that APIs tell apart.
     enum Kind: Hashable, Sendable, CaseIterable {
         case malformed, invalid, missing, unauthenticated, forbidden, notFound, wrongMethod
         case conflict, refused, tooLarge, wrongType, tooSlow, tooMany, unavailable, unexpected
     }
 
-    let kind: Kind
+    /// The part of a request that a field stands in.
+    enum Place: String, Hashable, Sendable {
+        case body, path, query, header
+    }
+
+    var kind: Kind
     /// Stable: the ledger's own code where the ledger refused (R12).
     let code: String
     /// A sentence for a person.
@@ -50,6 +57,8 @@ struct Problem: Hashable, Sendable {
     var field: String?
     /// Its value, as far as it may be repeated.
     var value: String?
+    /// Where in the request it stands, if an API tells.
+    var place: Place?
     /// What HTTP itself wants to be told along with it.
     var headers: HTTPFields = [:]
 
@@ -58,6 +67,7 @@ struct Problem: Hashable, Sendable {
     /// What is unexpected is told in one sentence; the log has the rest.
     init(_ error: any Error) {
         switch error {
+        case let problem as Problem: self = problem
         case let fault as Fault: self.init(fault)
         case let refusal as Refusal: self.init(refusal)
         case LedgerError.refused(let refusal): self.init(refusal)
