@@ -101,12 +101,13 @@ struct PayPalExampleTests {
                 """)
     }
 
-    /// Of 3 credits, the fixed rule adds 6.5 and, as 9.5 is still less than 10, once more as soon as
-    /// that is paid (R8.5c); the target rule fills up to 200.
+    /// Of 3 credits, the fixed rule adds 6.5. As 9.5 is still less than 10 when that is paid, it runs
+    /// again (R8.5c): 1 is granted, and 5.5 await the next collection. The target rule fills up to
+    /// 200.
     @Test(
         "each way of topping up automatically",
         arguments: [
-            (all, fixedByInterval, "3.0"), (all, fixedByThreshold, "16.0"),
+            (all, fixedByInterval, "3.0"), (all, fixedByThreshold, "10.5"),
             (#""SUBSCRIPTION""#, targetByInterval, "3.0"),
             (#""SUBSCRIPTION""#, targetByThreshold, "200.0"),
         ])
