@@ -15,13 +15,14 @@ struct DocumentFile {
         .deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// README, CHANGELOG and everything in `Docs`.
+    /// README, CHANGELOG, everything in `Docs`, and what an example says of itself.
     static var prose: [DocumentFile] {
         get throws {
             let docs = try FileManager.default.contentsOfDirectory(
                 atPath: root.appending(path: "Docs").path())
             let names = docs.filter { $0.hasSuffix(".md") }.sorted().map { "Docs/\($0)" }
-            return try (["README.md", "CHANGELOG.md"] + names).map { try DocumentFile($0) }
+            let others = ["README.md", "CHANGELOG.md", "Examples/WalletService/README.md"]
+            return try (others + names).map { try DocumentFile($0) }
         }
     }
 

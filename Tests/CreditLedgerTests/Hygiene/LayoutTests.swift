@@ -17,7 +17,7 @@ struct LayoutTests {
         "CreditLedgerSQLiteTests",
         "CreditLedgerPostgresTests", "StoreHammer", "Bare", "WalletService", "WalletServiceTests",
         "HTTP", "OpenAPI", "Hosting", "PayPal", "Flexprice", "Stripe", "BillSh", "Neutral", "Pages",
-        "Templates", "Clients",
+        "Templates", "Clients", "Load",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",

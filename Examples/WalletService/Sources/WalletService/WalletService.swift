@@ -81,7 +81,7 @@ struct WalletService: AsyncParsableCommand {
             throw ValidationError("ACCESS_TOKEN must be set to listen on other than loopback.")
         }
         let token = Self.madeUpToken()
-        print("Access token: \(token)")
+        announce("Access token: \(token)")
         return token
     }
 

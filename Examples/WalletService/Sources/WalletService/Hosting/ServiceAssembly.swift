@@ -53,7 +53,7 @@ struct ServiceAssembly: Sendable {
             configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
             services: [Sweeping(desk: desk, interval: sweepInterval)],
             onServerRunning: { channel in
-                print("Listening on http://\(host):\(channel.localAddress?.port ?? port)")
+                announce("Listening on http://\(host):\(channel.localAddress?.port ?? port)")
             },
             logger: logger)
     }
