@@ -112,14 +112,7 @@ package struct ChargeAnswer: Hashable, Sendable {
     static func charges(
         of entry: JournalEntry
     ) -> (new: [StoredCharge], answered: [ChargeAnswer]) {
-        var new: [StoredCharge] = []
-        for case .grantOpened(let opened) in entry.effects
-        where opened.shared.value.payment == .chargeAutomatically {
-            new.append(
-                StoredCharge(
-                    transaction: opened.shared.value.transaction, grant: opened.id,
-                    customer: entry.customer))
-        }
+        var new = entry.openedCharges
         var answered: [ChargeAnswer] = []
         for transaction in entry.transactions
         where transaction.kind == .purchased && transaction.status != .pending {
