@@ -15,9 +15,7 @@
             to commits: [Commit], on store: SQLiteStore,
             with other: SQLiteCall<Void>? = nil
         ) async throws -> [Answer] {
-            let gate = Gate()
-            let held = Task { try await store.write { _ in gate.hold() } }
-            await gate.isHeld()
+            let gate = await Gate.beforeWriting(to: store)
             let tasks = commits.map { commit in
                 Task { () async -> Answer in
                     do throws(StoreError) {
@@ -30,8 +28,7 @@
             let last = Task { try await other?.wait { store.writer?.admit($0) } }
             let count = commits.count + (other == nil ? 0 : 1)
             while store.writer?.waiting ?? count < count { await Task.yield() }
-            gate.open()
-            try await held.value
+            try await gate.open()
             var answers: [Answer] = []
             for task in tasks { answers.append(await task.value) }
             _ = await last.result
