@@ -41,22 +41,6 @@ extension SQLSession {
         } ?? 0
     }
 
-    /// Where a customer's journal ends: what the next entry's revision and id must exceed.
-    ///
-    /// - Throws: ``StoreError`` if the database can't answer.
-    package func end(
-        of customer: CustomerID
-    ) throws(StoreError) -> (revision: Int64, lastID: EntryID)? {
-        let statement = SQLStatement(
-            """
-            SELECT revision, last_id FROM entries WHERE customer = $1 \
-            ORDER BY revision DESC LIMIT 1
-            """, [.name(customer)])
-        return try first(statement) { row throws(StoreError) in
-            (try row.required(row.integer()), try row.id())
-        }
-    }
-
     /// The current revision, and the book that is kept, unless it is of no use.
     private func snapshot(
         of customer: CustomerID

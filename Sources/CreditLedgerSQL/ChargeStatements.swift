@@ -77,21 +77,3 @@ extension SQLSession {
                 """, [.name(customer), .id(transaction), .id(holder)]))
     }
 }
-
-extension ChargeAnswer {
-    /// What a commit does to the charge of a purchase that it names settled or failed: it leaves
-    /// the list, but for one that failed after an attempt (S19).
-    ///
-    /// To be run in order; each does nothing if there is no such charge.
-    package func statements(of customer: CustomerID) -> [SQLStatement] {
-        let values: [SQLValue] = [.name(customer), .id(transaction)]
-        let charge = "customer = $1 AND transaction_id = $2"
-        guard failed else {
-            return [SQLStatement("DELETE FROM charges WHERE \(charge)", values)]
-        }
-        return [
-            SQLStatement("DELETE FROM charges WHERE \(charge) AND attempt = 0", values),
-            SQLStatement("UPDATE charges SET failed = TRUE WHERE \(charge)", values),
-        ]
-    }
-}

@@ -25,21 +25,10 @@ package struct CommitRows: Sendable {
     /// - Throws: ``StoreError/Kind/corrupt`` for entries that do not follow the expected revision
     ///   (S7), whose ids do not ascend, or of which two claim the same thing.
     package init(_ commit: Commit) throws(StoreError) {
-        guard commit.isWellFormed else {
-            throw StoreError(.corrupt, "the entries do not follow the expected revision")
-        }
-        var entries: [EntryRow] = []
-        entries.reserveCapacity(commit.entries.count)
-        for entry in commit.entries {
-            let row = EntryRow(entry)
-            guard entry.id == entry.id.entry, entries.last.map({ $0.lastID < row.id }) ?? true
-            else { throw StoreError(.corrupt, "the ids of the entries do not ascend") }
-            entries.append(row)
-        }
-        try Self.checkClaims(of: commit)
+        if let fault = commit.fault { throw fault }
         self.customer = commit.customer
         self.expected = commit.expected
-        self.entries = entries
+        self.entries = commit.entries.map { EntryRow($0) }
         self.snapshot = commit.snapshot.flatMap { book in
             // One that is not of this very revision says nothing that folding does not.
             guard book.customer == commit.customer,
@@ -48,16 +37,6 @@ package struct CommitRows: Sendable {
             return Snapshot(revision: book.revision, content: StorageFormat.encode(book))
         }
         self.nextDue = commit.nextDue.flatMap { $0.kept }
-    }
-
-    private static func checkClaims(of commit: Commit) throws(StoreError) {
-        guard commit.entries.count > 1 else { return }
-        var claims: Set<Claim> = []
-        for entry in commit.entries {
-            for claim in entry.claims where !claims.insert(claim).inserted {
-                throw StoreError(.corrupt, "two entries of one commit have the same claim")
-            }
-        }
     }
 }
 

@@ -10,7 +10,7 @@ package final class EntryRow: Sendable {
     /// The revision that it follows; `nil` for the first.
     package let previous: Int64?
     package let id: EntryID
-    /// The highest id that a thing of this entry can have: its last base with ordinal 65,535.
+    /// ``CreditLedger/JournalEntry/lastID``.
     ///
     /// Ids of one customer ascend with the revision, so what lies within `id...lastID` and was
     /// not named before is this entry's.
@@ -41,12 +41,11 @@ package final class EntryRow: Sendable {
 
     /// The rows of an entry.
     package init(_ entry: JournalEntry) {
-        let bases = entry.furtherBases
         self.customer = entry.customer
         self.revision = entry.revision
         self.previous = entry.revision > 1 ? entry.revision - 1 : nil
         self.id = entry.id
-        self.lastID = (bases.max() ?? entry.id).with(ordinal: .max)
+        self.lastID = entry.lastID
         self.instant = entry.instant
         self.command = entry.command.map(StorageFormat.name)
         self.key = entry.key
@@ -60,7 +59,7 @@ package final class EntryRow: Sendable {
         self.endedHolds = entry.effects.compactMap { effect in
             if case .holdEnded(let hold, _) = effect { hold.id } else { nil }
         }
-        self.furtherBases = bases
+        self.furtherBases = entry.furtherBases
         (self.newCharges, self.answeredCharges) = ChargeAnswer.charges(of: entry)
     }
 }
@@ -112,14 +111,7 @@ package struct ChargeAnswer: Hashable, Sendable {
     static func charges(
         of entry: JournalEntry
     ) -> (new: [StoredCharge], answered: [ChargeAnswer]) {
-        var new: [StoredCharge] = []
-        for case .grantOpened(let opened) in entry.effects
-        where opened.shared.value.payment == .chargeAutomatically {
-            new.append(
-                StoredCharge(
-                    transaction: opened.shared.value.transaction, grant: opened.id,
-                    customer: entry.customer))
-        }
+        var new = entry.openedCharges
         var answered: [ChargeAnswer] = []
         for transaction in entry.transactions
         where transaction.kind == .purchased && transaction.status != .pending {

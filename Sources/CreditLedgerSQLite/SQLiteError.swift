@@ -36,9 +36,6 @@
         /// Whether a row was refused by a constraint of the schema.
         var isConstraint: Bool { primary == SQLITE_CONSTRAINT }
 
-        /// Whether somebody else has a lock that is needed.
-        var isBusy: Bool { primary == SQLITE_BUSY || primary == SQLITE_LOCKED }
-
         /// The error in the store's terms.
         var storeError: StoreError {
             let (kind, message) = meaning

@@ -89,26 +89,4 @@ struct TransactionRowTests {
         #expect(EntryRow(both).answeredCharges == [])
         #expect(EntryRow(both).transactions.map(\.again) == [false, true])
     }
-
-    @Test("S19: what was leased stays listed when it fails, and nothing else does")
-    func answers() throws {
-        for fails in [false, true] {
-            var journal = try CommitRowsTests.journal()
-            try journal.open()
-            try journal.topUp(10, payment: .chargeAutomatically)
-            try journal.settle(journal.grants[1], fails: fails)
-            let answer = try #require(EntryRow(journal.entries[2]).answeredCharges.first)
-            let statements = answer.statements(of: journal.customer)
-            let place = "customer = $1 AND transaction_id = $2"
-            #expect(
-                statements.map(\.text)
-                    == (fails
-                        ? [
-                            "DELETE FROM charges WHERE \(place) AND attempt = 0",
-                            "UPDATE charges SET failed = TRUE WHERE \(place)",
-                        ] : ["DELETE FROM charges WHERE \(place)"]))
-            let values: [SQLValue] = [.name(journal.customer), .id(answer.transaction)]
-            #expect(statements.allSatisfy { $0.values == values })
-        }
-    }
 }

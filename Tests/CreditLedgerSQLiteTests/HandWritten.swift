@@ -18,6 +18,16 @@
             entries.removeLast()
         }
 
+        /// A commit of entries from a revision on that say nothing, under ids of one's choice.
+        func commit(from revision: Int64, under ids: EntryID...) -> Commit {
+            let entries = ids.enumerated().map { offset, id in
+                JournalEntry(
+                    id: id, customer: customer, revision: revision + Int64(offset), instant: start,
+                    command: nil, context: nil, transactions: [], effects: [])
+            }
+            return Commit(customer: customer, expected: revision - 1, entries: entries)
+        }
+
         /// A commit of one more entry for each key.
         mutating func commit(
             _ keys: String?..., snapshot: Book? = nil, nextDue: Instant? = nil

@@ -31,17 +31,14 @@
         func cancelledCommit() async throws {
             let desk = try SQLiteDesk()
             let store = try await desk.store()
-            let gate = Gate()
-            let held = Task { try await store.write { _ in gate.hold() } }
-            await gate.isHeld()
+            let gate = await Gate.beforeWriting(to: store)
             var journal = try HandWritten("acme")
             let commit = try journal.commit("a")
             let unwanted = Task { try await store.commit(commit) }
             unwanted.cancel()
             let error = await #expect(throws: StoreError.self) { try await unwanted.value }
             #expect(error?.kind == .cancelled)
-            gate.open()
-            try await held.value
+            try await gate.open()
             #expect(try await store.feedEnd() == nil)
             #expect(try await store.commit(commit) == .committed)
         }
@@ -50,16 +47,13 @@
         func cancelledRead() async throws {
             let desk = try SQLiteDesk()
             let store = try await desk.store(.init(readers: 1))
-            let gate = Gate()
-            let held = Task { try await store.read { _ in gate.hold() } }
-            await gate.isHeld()
+            let gate = await Gate.beforeReading(from: store)
             let unwanted = Task { try await store.feedEnd() }
             let wanted = Task { try await store.customers(after: nil, limit: 9) }
             unwanted.cancel()
             let error = await #expect(throws: StoreError.self) { try await unwanted.value }
             #expect(error?.kind == .cancelled)
-            gate.open()
-            try await held.value
+            try await gate.open()
             #expect(try await wanted.value == [])
         }
 
@@ -83,16 +77,13 @@
         func closing() async throws {
             let desk = try SQLiteDesk()
             let store = try await desk.store()
-            let gate = Gate()
-            let held = Task { try await store.write { _ in gate.hold() } }
-            await gate.isHeld()
+            let gate = await Gate.beforeWriting(to: store)
             var journal = try HandWritten("acme")
             let commit = try journal.commit("a")
             let waiting = Task { try await store.commit(commit) }
             while store.writer?.waiting != 1 { await Task.yield() }
             let closing = Task { await store.close() }
-            gate.open()
-            try await held.value
+            try await gate.open()
             #expect(try await waiting.value == .committed)
             await closing.value
             let error = await #expect(throws: StoreError.self) { try await store.feedEnd() }

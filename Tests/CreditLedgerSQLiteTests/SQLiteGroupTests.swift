@@ -15,9 +15,7 @@
             to commits: [Commit], on store: SQLiteStore,
             with other: SQLiteCall<Void>? = nil
         ) async throws -> [Answer] {
-            let gate = Gate()
-            let held = Task { try await store.write { _ in gate.hold() } }
-            await gate.isHeld()
+            let gate = await Gate.beforeWriting(to: store)
             let tasks = commits.map { commit in
                 Task { () async -> Answer in
                     do throws(StoreError) {
@@ -30,8 +28,7 @@
             let last = Task { try await other?.wait { store.writer?.admit($0) } }
             let count = commits.count + (other == nil ? 0 : 1)
             while store.writer?.waiting ?? count < count { await Task.yield() }
-            gate.open()
-            try await held.value
+            try await gate.open()
             var answers: [Answer] = []
             for task in tasks { answers.append(await task.value) }
             _ = await last.result
@@ -68,14 +65,10 @@
             let taken = try journals[2].commit("new", "open")
             let takenAgain = try journals[4].commit("open")
             // An id that another customer's entry has.
-            let foreign = JournalEntry(
-                id: opened[0].id, customer: journals[3].customer, revision: 2,
-                instant: opened[0].instant, command: nil, context: nil, transactions: [],
-                effects: [])
+            let foreign = journals[3].commit(from: 2, under: opened[0].id)
             let commits = [
                 try journals[0].commit("a", "b"), try early.commit(nil), taken,
-                Commit(customer: foreign.customer, expected: 1, entries: [foreign]), takenAgain,
-                lateOne,
+                foreign, takenAgain, lateOne,
             ]
             let answers = try await Self.answers(to: commits, on: store)
             let key = Claim.key(try IdempotencyKey("open"))
@@ -158,13 +151,7 @@
             let last = try #require(lost.entries.last)
             // The second entry, under an id that is greater than those of the real one and its
             // successor.
-            let greater = Commit(
-                customer: lost.customer, expected: 1,
-                entries: [
-                    JournalEntry(
-                        id: last.id, customer: lost.customer, revision: 2, instant: last.instant,
-                        command: nil, context: nil, transactions: [], effects: [])
-                ])
+            let greater = journal.commit(from: 2, under: last.id)
             let answers = try await Self.answers(
                 to: [greater], on: store,
                 with: SQLiteCall { connection throws(StoreError) in
@@ -181,16 +168,42 @@
             #expect(try await store.commit(third) == .committed)
             // What does not ascend is refused all the same, whether the end is known or not.
             for store in [store, other] {
-                let stale = JournalEntry(
-                    id: journal.entries[0].id, customer: lost.customer, revision: 4,
-                    instant: last.instant, command: nil, context: nil, transactions: [],
-                    effects: [])
                 let error = await #expect(throws: StoreError.self) {
                     try await store.commit(
-                        Commit(customer: lost.customer, expected: 3, entries: [stale]))
+                        journal.commit(from: 4, under: journal.entries[0].id))
                 }
                 #expect(error?.kind == .corrupt)
             }
+        }
+
+        @Test("S5: nor is what was taken back alone, while its neighbours were written")
+        func takenBackEnd() async throws {
+            let desk = try SQLiteDesk()
+            let store = try await desk.store()
+            var journals = try await Self.journals(3, on: store)
+            let journal = journals[0]
+            var later = journal
+            _ = try later.commit(nil, nil, nil, nil)
+            let ids = later.entries.map(\.id)
+            let standing = journals[1].commit(from: 2, under: ids[4])
+            #expect(try await store.commit(standing) == .committed)
+            // The id of the first is less than that of the real second entry, and that of the other
+            // stands in the store.
+            let taken = journal.commit(from: 2, under: ids[1], ids[4])
+            let answers = try await Self.answers(
+                to: [taken, try journals[2].commit("next")], on: store)
+            guard case .failure(let error) = answers[0] else {
+                Issue.record("an id was taken twice")
+                return
+            }
+            #expect(error.kind == .corrupt)
+            #expect(answers[1] == .success(.committed))
+            let other = try await SQLiteStore(path: store.path ?? "")
+            #expect(try await other.commit(journal.commit(from: 2, under: ids[3])) == .committed)
+            let between = await #expect(throws: StoreError.self) {
+                try await store.commit(journal.commit(from: 3, under: ids[2]))
+            }
+            #expect(between?.kind == .corrupt)
         }
 
         @Test("S4: a thousand customers at once, in groups of at most seven")

@@ -8,12 +8,6 @@ package enum Decision: Hashable, Sendable {
     case first(JournalEntry)
 }
 
-/// What one decision reads beside the book, fixed for its length.
-struct Deciding {
-    let context: Context
-    let recalled: Recalled
-}
-
 extension Book {
     /// What `command` needs beyond the book before it can be decided for certain.
     ///

@@ -31,27 +31,11 @@ extension TopUpRule: StoredRecord {
         from reader: inout Reader
     ) throws(StoredFault) -> TopUpRule {
         try TopUpRule(
-            storedMethod: reader.method(), trigger: reader.trigger(),
+            unchecked: reader.method(), trigger: reader.trigger(),
             startsAt: reader.find("startsAt"), expiresAt: reader.find("expiresAt"),
             payment: reader.get("payment"), timeZone: reader.get("timeZone"),
             timeToLiveSeconds: reader.find("timeToLiveSeconds"),
             metadata: reader.find("metadata") ?? .none)
-    }
-
-    /// A rule that was checked when it was written: another machine may lack its time zone.
-    private init(
-        storedMethod method: TopUpMethod, trigger: TopUpTrigger, startsAt: Instant?,
-        expiresAt: Instant?, payment: Payment, timeZone: String, timeToLiveSeconds: Int64?,
-        metadata: Metadata
-    ) {
-        self.method = method
-        self.trigger = trigger
-        self.startsAt = startsAt
-        self.expiresAt = expiresAt
-        self.payment = payment
-        self.timeZone = timeZone
-        self.timeToLiveSeconds = timeToLiveSeconds
-        self.metadata = metadata
     }
 }
 

@@ -116,20 +116,6 @@ extension JournalCopy {
     }
 }
 
-extension JournalEntry {
-    /// The charges that wait for the collector from this entry on (S19).
-    var openedCharges: [StoredCharge] {
-        effects.compactMap { effect in
-            guard case .grantOpened(let opened) = effect,
-                opened.shared.value.payment == .chargeAutomatically
-            else { return nil }
-            return StoredCharge(
-                transaction: opened.shared.value.transaction, grant: opened.id,
-                customer: customer)
-        }
-    }
-}
-
 extension LedgerError {
     /// A charge that the target's journal has, and its list has not.
     static func unlisted(_ charge: StoredCharge) -> LedgerError {

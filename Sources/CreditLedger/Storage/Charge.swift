@@ -19,6 +19,20 @@ public struct StoredCharge: Hashable, Sendable {
     }
 }
 
+extension JournalEntry {
+    /// The charges that wait for the collector from this entry on (S19).
+    package var openedCharges: [StoredCharge] {
+        effects.compactMap { effect in
+            guard case .grantOpened(let opened) = effect,
+                opened.shared.value.payment == .chargeAutomatically
+            else { return nil }
+            return StoredCharge(
+                transaction: opened.shared.value.transaction, grant: opened.id,
+                customer: customer)
+        }
+    }
+}
+
 /// The right to attempt one charge, until an instant; there is never a value of it.
 public enum Lease {}
 

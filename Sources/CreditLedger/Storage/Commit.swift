@@ -23,8 +23,24 @@ public struct Commit: Hashable, Sendable {
         self.nextDue = nextDue
     }
 
-    /// Whether the entries are the customer's and follow `expected` without gaps (S7).
-    public var isWellFormed: Bool {
+    /// Whether the entries can stand in one commit, whatever stands in the store (S7).
+    public var isWellFormed: Bool { fault == nil }
+
+    /// Why the entries can't stand in one commit, whatever stands in the store (S7).
+    package var fault: StoreError? {
+        guard followExpected else {
+            return StoreError(.corrupt, "the entries do not follow the expected revision")
+        }
+        guard idsAscend else {
+            return StoreError(.corrupt, "the ids of the entries do not ascend")
+        }
+        guard claimsDiffer else {
+            return StoreError(.corrupt, "two entries of one commit have the same claim")
+        }
+        return nil
+    }
+
+    private var followExpected: Bool {
         guard !entries.isEmpty else { return false }
         var revision = expected
         // In place: a copy of an entry costs a retain for each of its ten references.
@@ -34,6 +50,24 @@ public struct Commit: Hashable, Sendable {
             else { return false }
         }
         return true
+    }
+
+    private var idsAscend: Bool {
+        var last: EntryID?
+        for index in entries.indices {
+            let id = entries[index].id
+            guard id == id.entry, last.map({ $0 < id }) ?? true else { return false }
+            if index < entries.count - 1 { last = entries[index].lastID }
+        }
+        return true
+    }
+
+    private var claimsDiffer: Bool {
+        guard entries.count > 1 else { return true }
+        var claims: Set<Claim> = []
+        return entries.allSatisfy { entry in
+            entry.claims.allSatisfy { claims.insert($0).inserted }
+        }
     }
 }
 

@@ -29,12 +29,13 @@ struct CustomerRecord {
 
     var revision: Int64 { Int64(journal.count) }
     /// The id that the next entry's has to exceed.
-    var lastBase: EntryID? { journal.isEmpty ? nil : journal[journal.count - 1].id.entry }
+    private(set) var lastID: EntryID?
 
     // MARK: Writing
 
     mutating func append(_ entry: JournalEntry) {
         journal.append(entry)
+        lastID = entry.lastID
         let number = UInt32(truncatingIfNeeded: journal.count)
         if journal.count == Self.unindexedLimit + 1 {
             for index in journal.indices {

@@ -91,11 +91,7 @@ extension InMemoryCharges {
         }
 
         mutating func note(_ entry: JournalEntry) {
-            for case .grantOpened(let opened) in entry.effects
-            where opened.shared.value.payment == .chargeAutomatically {
-                let charge = StoredCharge(
-                    transaction: opened.shared.value.transaction, grant: opened.id,
-                    customer: entry.customer)
+            for charge in entry.openedCharges {
                 pending.insert(
                     charge, at: pending.position { $0.transaction < charge.transaction })
             }

@@ -60,9 +60,7 @@ public final class InMemoryStore: LedgerStore {
     /// - Throws: ``StoreError/Kind/corrupt`` for entries that do not follow each other, whose ids
     ///   do not ascend or stand in the store already, or that claim the same thing twice.
     public func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
-        guard commit.isWellFormed else {
-            throw StoreError(.corrupt, "the entries do not follow the expected revision")
-        }
+        if let fault = commit.fault { throw fault }
         let (hash, shard) = locate(commit.customer)
         let part = hash.shard(of: shards.count)
         return try shard.state.withLock { state throws(StoreError) -> CommitOutcome in
@@ -73,7 +71,11 @@ public final class InMemoryStore: LedgerStore {
                 revision = state.records[known].revision
             }
             guard revision == commit.expected else { return .conflict(revision: revision) }
-            try Self.check(commit, after: known.flatMap { state.records[$0].lastBase })
+            if let last = known.flatMap({ state.records[$0].lastID }),
+                commit.entries[0].id <= last
+            {
+                throw StoreError(.corrupt, "the ids of the entries do not ascend")
+            }
             let position = known ?? state.records.count
             guard
                 let number = UInt32(exactly: position * shards.count + part),
@@ -88,27 +90,6 @@ public final class InMemoryStore: LedgerStore {
             charges.note(commit.entries)
             log.append(number, after: commit.expected, count: commit.entries.count)
             return .committed
-        }
-    }
-
-    /// Checks what an index in order of ids, and claims that are unique, rely on.
-    private static func check(
-        _ commit: Commit, after last: EntryID?
-    ) throws(StoreError) {
-        var last = last
-        for index in commit.entries.indices {
-            let base = commit.entries[index].id.entry
-            if let last, base <= last {
-                throw StoreError(.corrupt, "the ids of the entries do not ascend")
-            }
-            last = base
-        }
-        guard commit.entries.count > 1 else { return }
-        var claims: Set<Claim> = []
-        for entry in commit.entries {
-            for claim in entry.claims where !claims.insert(claim).inserted {
-                throw StoreError(.corrupt, "two entries of one commit have the same claim")
-            }
         }
     }
 

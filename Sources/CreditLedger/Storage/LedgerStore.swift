@@ -23,8 +23,9 @@
 /// - S6. Claims are unique per customer. If any entry claims what an earlier entry has, the answer
 ///   is `duplicate` with that claim and the earlier entry, and nothing was written. Claims are
 ///   checked before the revision. Another customer's claims don't matter.
-/// - S7. Entries have consecutive revisions from `expected + 1` on; a commit that has not, or has
-///   none or another customer's, throws `corrupt` and writes nothing.
+/// - S7. Entries have consecutive revisions from `expected + 1` on and ids that ascend, and no two
+///   of a commit have the same claim; a commit that breaks this, or has none or another customer's,
+///   throws `corrupt` whatever stands in the store, and writes nothing (``Commit/isWellFormed``).
 /// - S8. After `outcomeUnknown` the caller may send the same commit again: if it had succeeded, the
 ///   answer is `duplicate` or `conflict`, and the entry stands once.
 /// - S9. A snapshot that comes with a commit may be kept or dropped without changing any answer.

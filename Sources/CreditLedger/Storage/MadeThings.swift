@@ -24,7 +24,9 @@ extension JournalEntry {
             bases.append(base)
             newest = base
         }
-        for transaction in transactions { note(transaction.id.entry) }
+        // In place: a copy of a transaction costs a retain for each of its references.
+        let transactions = transactions
+        for index in transactions.indices { note(transactions[index].id.entry) }
         for effect in effects {
             switch effect {
             case .walletOpened(let opened): note(opened.id.entry)
@@ -35,6 +37,9 @@ extension JournalEntry {
         }
         return bases
     }
+
+    /// The highest id that a thing of this entry can have: its last base with ordinal 65,535.
+    package var lastID: EntryID { (furtherBases.max() ?? id).with(ordinal: .max) }
 
     /// Whether a thing was made by this entry.
     package func made(_ reference: Reference) -> Bool {

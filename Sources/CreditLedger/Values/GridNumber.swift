@@ -15,7 +15,6 @@ package enum GridNumber {
     /// The first magnitude that one amount may not have: 10^14, in units.
     package static let limit: Int128 = one * 100_000_000_000_000
     package static let fractionDigits = 12
-    static let wholeDigits = 14
 
     package static func isInRange(_ units: Int128) -> Bool {
         units > -limit && units < limit

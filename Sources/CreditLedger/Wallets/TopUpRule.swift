@@ -71,6 +71,18 @@ public struct TopUpRule: Hashable, Sendable {
                 field: "timeZone", value: TextRule.excerpt(timeZone),
                 reason: "is not a time zone of this system (R8.2)")
         }
+        self.init(
+            unchecked: method, trigger: trigger, startsAt: startsAt, expiresAt: expiresAt,
+            payment: payment, timeZone: timeZone, timeToLiveSeconds: timeToLiveSeconds,
+            metadata: metadata)
+    }
+
+    /// A rule that was checked when it was written: another machine may lack its time zone.
+    init(
+        unchecked method: TopUpMethod, trigger: TopUpTrigger, startsAt: Instant?,
+        expiresAt: Instant?, payment: Payment, timeZone: String, timeToLiveSeconds: Int64?,
+        metadata: Metadata
+    ) {
         self.method = method
         self.trigger = trigger
         self.startsAt = startsAt

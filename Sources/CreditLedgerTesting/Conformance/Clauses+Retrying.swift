@@ -6,7 +6,10 @@ extension StoreConformance {
         Clause(
             number: "S7",
             summary: "Entries follow their revision without gaps and are the customer's.",
-            checks: [Check("no, foreign, missing and repeated entries", malformedCommits)]),
+            checks: [
+                Check("no, foreign, missing and repeated entries", malformedCommits),
+                Check("contradictions, before anything is looked up", contradictoryCommits),
+            ]),
         Clause(
             number: "S8",
             summary: "A commit that is sent again stands once.",
@@ -49,6 +52,44 @@ extension StoreConformance {
         try await probe.expectWritten(journal, in: store)
         probe.expect(
             try await store.customers(after: nil, limit: 10), [journal.customer], "the customers")
+    }
+
+    /// Each commit would be a duplicate or a conflict, too.
+    @Sendable
+    private static func contradictoryCommits(_ probe: ConformanceProbe) async throws {
+        let store = try await probe.store()
+        var journal = try probe.journal("acme")
+        try journal.open(key: "open")
+        try journal.drawDown("in 1")
+        try await probe.write(journal.commit(2), to: store)
+        var keys = journal
+        for key in ["open", "key", "key"] { try keys.touch(key: key) }
+        var invoices = journal
+        for invoice in ["in 1", "in 2", "in 2"] { try invoices.drawDown(invoice) }
+        var bare = journal
+        for key in ["open", nil, nil] { try bare.touch(key: key) }
+        let added = bare.entries.suffix(3)
+        let ids = [added[2].id, added[4].id, added[3].id]
+        let descending = zip(added, ids).map { $0.renamed($1) }
+        let below = [added[2].renamed(added[2].id.with(ordinal: 1))]
+        for (what, expected, wrong) in [
+            ("one key twice", 2, Array(keys.entries.suffix(3))),
+            ("one invoice drawn twice", 2, Array(invoices.entries.suffix(3))),
+            ("ids that do not ascend", 2, descending),
+            ("an id that is a thing's", 2, below),
+        ] as [(String, Int64, [JournalEntry])] {
+            await probe.expectCorrupt(
+                Commit(customer: journal.customer, expected: expected, entries: wrong), on: store,
+                "a commit of \(what)")
+        }
+        // At a revision that the book has passed.
+        await probe.expectCorrupt(
+            Commit(
+                customer: journal.customer, expected: 0,
+                entries: [keys.entries[3], keys.entries[4]].enumerated().map {
+                    $1.renamed($1.id, revision: Int64($0) + 1)
+                }), on: store, "a commit of one key twice, too late")
+        try await probe.expectWritten(journal, in: store)
     }
 
     @Sendable
@@ -104,5 +145,14 @@ extension StoreConformance {
                 try await with.journal(of: journal.customer, after: 0, limit: .max)
                     == journal.entries, "the whole journal in spite of a snapshot")
         }
+    }
+}
+
+extension JournalEntry {
+    /// The same under another id, perhaps elsewhere in the journal.
+    fileprivate func renamed(_ id: EntryID, revision: Int64? = nil) -> JournalEntry {
+        JournalEntry(
+            id: id, customer: customer, revision: revision ?? self.revision, instant: instant,
+            command: command, context: context, transactions: transactions, effects: effects)
     }
 }

@@ -174,7 +174,7 @@ struct BalanceAtTests {
             try house.go(to: "2026-01-0\(day)T00:00:00Z")
             try await ledger.topUp(TopUp(wallet, granted: .credits(1)))
         }
-        let store = LossyStore(memory: house.store.memory, lost: [lost])
+        let store = LossyStore(base: house.store.base, lost: [lost])
         let lossy = Ledger(store: store, clock: house.clock)
         let at = try Instant("2026-01-03T12:00:00Z")
         #expect(await code { try await lossy.balance(of: wallet, at: at) } == "corrupt")

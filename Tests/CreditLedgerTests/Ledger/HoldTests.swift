@@ -158,7 +158,7 @@ struct HoldTests {
         let line = InvoiceLine(invoice: capture.invoice, line: capture.line)
         #expect(house.store.loads == [Recall(captures: [line])])
         #expect(house.store.commits.map(\.entries.count) == [1])
-        let loaded = try await house.store.memory.load(
+        let loaded = try await house.store.base.load(
             house.acme, recalling: house.store.loads[0], unless: nil)
         let entry = try #require(try await house.journal().last)
         #expect(

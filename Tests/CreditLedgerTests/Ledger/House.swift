@@ -44,7 +44,7 @@ struct House {
     }
 
     func journal(of customer: CustomerID? = nil) async throws -> [JournalEntry] {
-        try await store.memory.journal(of: customer ?? acme, after: 0, limit: 100_000)
+        try await store.base.journal(of: customer ?? acme, after: 0, limit: 100_000)
     }
 
     /// An invoice of one line of usage, in whole dollars.

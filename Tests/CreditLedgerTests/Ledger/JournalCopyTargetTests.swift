@@ -75,7 +75,7 @@ struct JournalCopyTargetTests {
     @Test("R11.1: a source whose journal has a gap is not copied beyond it")
     func gap() async throws {
         try await open(acme, in: removal.till.ledger, 5)
-        let lossy = LossyStore(memory: removal.source, lost: [3])
+        let lossy = LossyStore(base: removal.source, lost: [3])
         let target = InMemoryStore()
         await #expect(throws: CopyError.self) {
             _ = try await JournalCopy(from: lossy, to: target).run()
@@ -86,7 +86,7 @@ struct JournalCopyTargetTests {
     @Test("R10.2: an entry that the target has lost is found when all are compared")
     func lost() async throws {
         try await open(acme, in: removal.till.ledger, 5)
-        let target = LossyStore(memory: InMemoryStore(), lost: [2])
+        let target = LossyStore(base: InMemoryStore(), lost: [2])
         #expect(try await refused(target) == .differs(acme, revision: 3))
     }
 
@@ -114,13 +114,13 @@ struct JournalCopyTargetTests {
 private struct ForgetfulStore: ForwardingStore {
     enum Loss { case wallets, charges }
 
-    let memory = InMemoryStore()
+    let base: any LedgerStore = InMemoryStore()
     let forgets: Loss
 
     func load(
         _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
     ) async throws(StoreError) -> LoadedBook {
-        let loaded = try await memory.load(customer, recalling: recall, unless: revision)
+        let loaded = try await base.load(customer, recalling: recall, unless: revision)
         guard forgets == .wallets, var book = loaded.book, !book.wallets.isEmpty else {
             return loaded
         }
@@ -131,6 +131,6 @@ private struct ForgetfulStore: ForwardingStore {
     func charges(
         after last: TransactionID?, limit: Int
     ) async throws(StoreError) -> [StoredCharge] {
-        forgets == .charges ? [] : try await memory.charges(after: last, limit: limit)
+        forgets == .charges ? [] : try await base.charges(after: last, limit: limit)
     }
 }

@@ -1,4 +1,5 @@
 import CreditLedger
+import CreditLedgerTesting
 import Synchronization
 
 /// A store in memory that outlives its host: at one call the connection breaks, before the call is
@@ -29,10 +30,10 @@ final class MortalStore: ForwardingStore {
         var isDead = false
     }
 
-    let memory: InMemoryStore
+    let base: any LedgerStore
     private let state = Mutex(State())
 
-    init(_ memory: InMemoryStore = InMemoryStore()) { self.memory = memory }
+    init(_ base: any LedgerStore = InMemoryStore()) { self.base = base }
 
     /// How many calls came since they were last counted from 0.
     var calls: Int { state.withLock { $0.calls } }
@@ -82,19 +83,19 @@ final class MortalStore: ForwardingStore {
         _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
     ) async throws(StoreError) -> LoadedBook {
         try await step { () async throws(StoreError) in
-            try await memory.load(customer, recalling: recall, unless: revision)
+            try await base.load(customer, recalling: recall, unless: revision)
         }
     }
 
     func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
-        try await step { () async throws(StoreError) in try await memory.commit(commit) }
+        try await step { () async throws(StoreError) in try await base.commit(commit) }
     }
 
     func journal(
         of customer: CustomerID, after revision: Int64, limit: Int
     ) async throws(StoreError) -> [JournalEntry] {
         try await step { () async throws(StoreError) in
-            try await memory.journal(of: customer, after: revision, limit: limit)
+            try await base.journal(of: customer, after: revision, limit: limit)
         }
     }
 
@@ -102,7 +103,7 @@ final class MortalStore: ForwardingStore {
         after last: TransactionID?, limit: Int
     ) async throws(StoreError) -> [StoredCharge] {
         try await step { () async throws(StoreError) in
-            try await memory.charges(after: last, limit: limit)
+            try await base.charges(after: last, limit: limit)
         }
     }
 
@@ -111,7 +112,7 @@ final class MortalStore: ForwardingStore {
         until end: Instant, at now: Instant
     ) async throws(StoreError) -> LeaseOutcome {
         try await step { () async throws(StoreError) in
-            try await memory.lease(transaction, of: customer, to: holder, until: end, at: now)
+            try await base.lease(transaction, of: customer, to: holder, until: end, at: now)
         }
     }
 
@@ -119,7 +120,7 @@ final class MortalStore: ForwardingStore {
         _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID, at end: Instant
     ) async throws(StoreError) {
         try await step { () async throws(StoreError) in
-            try await memory.endLease(transaction, of: customer, by: holder, at: end)
+            try await base.endLease(transaction, of: customer, by: holder, at: end)
         }
     }
 
@@ -127,7 +128,7 @@ final class MortalStore: ForwardingStore {
         _ transaction: TransactionID, of customer: CustomerID, by holder: LeaseID
     ) async throws(StoreError) {
         try await step { () async throws(StoreError) in
-            try await memory.dropCharge(transaction, of: customer, by: holder)
+            try await base.dropCharge(transaction, of: customer, by: holder)
         }
     }
 }

@@ -17,7 +17,7 @@ struct PaymentAudit {
     private var listed = 0
     private var differences = 0
 
-    init(_ store: InMemoryStore, _ provider: FakePaymentProvider) async throws {
+    init(_ store: any LedgerStore, _ provider: FakePaymentProvider) async throws {
         for customer in try await store.customers(after: nil, limit: 10_000) {
             for entry in try await store.journal(of: customer, after: 0, limit: 100_000) {
                 fold(entry)

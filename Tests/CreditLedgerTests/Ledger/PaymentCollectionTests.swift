@@ -166,11 +166,11 @@ struct PaymentCollectionTests {
 
 /// A store whose leases can't be had, but by one customer.
 final class FailingLeases: ForwardingStore {
-    let memory: InMemoryStore
+    let base: any LedgerStore
     private let spared: CustomerID
 
-    init(_ memory: InMemoryStore, sparing spared: CustomerID) {
-        self.memory = memory
+    init(_ base: any LedgerStore, sparing spared: CustomerID) {
+        self.base = base
         self.spared = spared
     }
 
@@ -179,6 +179,6 @@ final class FailingLeases: ForwardingStore {
         until end: Instant, at now: Instant
     ) async throws(StoreError) -> LeaseOutcome {
         guard customer == spared else { throw StoreError(.unavailable, "no leases today") }
-        return try await memory.lease(transaction, of: customer, to: holder, until: end, at: now)
+        return try await base.lease(transaction, of: customer, to: holder, until: end, at: now)
     }
 }

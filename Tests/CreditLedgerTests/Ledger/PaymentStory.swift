@@ -117,7 +117,7 @@ final class PaymentTelling: Sendable {
         wallet = try await first.createWallet(CreateWallet(currency: .usd), for: acme).outcome
         ledger = Mutex(first)
         // Another process over the same store, which lives on whatever befalls the first one.
-        let other = Ledger(store: store.memory, clock: clock, ids: TimeOrderedIDs(seed: 2))
+        let other = Ledger(store: store.base, clock: clock, ids: TimeOrderedIDs(seed: 2))
         collector = DyingCollector(provider, store, other, wallet, story)
         for fault in story.faults { provider.meet(fault) }
         if story.isDeclined { provider.decline(acme, reason: "insufficient funds") }
@@ -140,7 +140,7 @@ final class PaymentTelling: Sendable {
     /// Collects until nothing is listed.
     func drain() async throws {
         for _ in 0..<20 {
-            if try await store.memory.charges(after: nil, limit: 1).isEmpty { return }
+            if try await store.base.charges(after: nil, limit: 1).isEmpty { return }
             wait(seconds: 7_200)
             _ = try await take(.collect)
             if store.isDead { restart() }
@@ -148,7 +148,7 @@ final class PaymentTelling: Sendable {
     }
 
     func audit() async throws -> PaymentAudit {
-        try await PaymentAudit(store.memory, provider)
+        try await PaymentAudit(store.base, provider)
     }
 
     private var current: Ledger { ledger.withLock { $0 } }

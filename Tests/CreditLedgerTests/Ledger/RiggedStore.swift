@@ -1,4 +1,5 @@
 import CreditLedger
+import CreditLedgerTesting
 import Synchronization
 
 /// A store in memory that does to the next commits what a test says, and counts.
@@ -25,7 +26,7 @@ final class RiggedStore: ForwardingStore {
         var held: [CheckedContinuation<Void, Never>] = []
     }
 
-    let memory = InMemoryStore()
+    let base: any LedgerStore = InMemoryStore()
     private let state = Mutex(State())
 
     /// The commits that came, whatever became of them.
@@ -62,15 +63,15 @@ final class RiggedStore: ForwardingStore {
         }
         if isHeld { await waitToBeLetGo() }
         switch fate {
-        case .pass: return try await memory.commit(commit)
+        case .pass: return try await base.commit(commit)
         case .conflict: return .conflict(revision: commit.expected + 1)
         case .lost(let kind): throw StoreError(kind, "lost")
         case .written(let kind):
-            _ = try await memory.commit(commit)
+            _ = try await base.commit(commit)
             throw StoreError(kind, "written")
         case .overtaken(let other):
             do { try await other() } catch { throw StoreError(.misconfigured, "\(error)") }
-            return try await memory.commit(commit)
+            return try await base.commit(commit)
         }
     }
 
@@ -92,6 +93,6 @@ final class RiggedStore: ForwardingStore {
             return state.failsLoads
         }
         if fails { throw StoreError(.unavailable, "down") }
-        return try await memory.load(customer, recalling: recall, unless: revision)
+        return try await base.load(customer, recalling: recall, unless: revision)
     }
 }

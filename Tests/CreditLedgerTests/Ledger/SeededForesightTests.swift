@@ -5,13 +5,13 @@ import Testing
 
 /// A store in memory beside which somebody writes down every balance whenever it is used.
 private final class WitnessedStore: ForwardingStore {
-    let memory = InMemoryStore()
+    let base: any LedgerStore = InMemoryStore()
     private let reader: Ledger
     /// The last balances seen at each instant.
     private let seen = Mutex<[Instant: [Balance]]>([:])
 
     init(clock: ManualClock) {
-        reader = Ledger(store: memory, clock: clock)
+        reader = Ledger(store: base, clock: clock)
     }
 
     var balances: [Instant: [Balance]] { seen.withLock { $0 } }
@@ -19,13 +19,13 @@ private final class WitnessedStore: ForwardingStore {
     func load(
         _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
     ) async throws(StoreError) -> LoadedBook {
-        let loaded = try await memory.load(customer, recalling: recall, unless: revision)
+        let loaded = try await base.load(customer, recalling: recall, unless: revision)
         try await witness(customer, forgetsLater: false)
         return loaded
     }
 
     func commit(_ commit: Commit) async throws(StoreError) -> CommitOutcome {
-        let outcome = try await memory.commit(commit)
+        let outcome = try await base.commit(commit)
         try await witness(commit.customer, forgetsLater: true)
         return outcome
     }
@@ -59,7 +59,7 @@ struct SeededForesightTests {
             store = WitnessedStore(clock: clock)
             try await Workload.run(
                 seed: seed, steps: steps, on: Ledger(store: store, clock: clock), clock: clock)
-            ledger = Ledger(store: store.memory, clock: clock)
+            ledger = Ledger(store: store.base, clock: clock)
             let found = try await store.customers(after: nil, limit: 1).first
             customer = try #require(found)
         }

@@ -40,7 +40,7 @@ struct SweeperTests {
         for customer in customers {
             #expect(try await house.journal(of: customer).count == 2)
         }
-        #expect(try await house.store.memory.due(by: .latest, after: nil, limit: 10).isEmpty)
+        #expect(try await house.store.base.due(by: .latest, after: nil, limit: 10).isEmpty)
     }
 
     @Test("A sweep until an instant leaves later ones; one after now counts as now")
@@ -56,12 +56,12 @@ struct SweeperTests {
     @Test("R2.3c A bound that was too early is raised, and journals nothing")
     func raisesBound() async throws {
         _ = try await house.wallet(granted: 1, expiresAt: "2026-02-01T00:00:00Z")
-        try await house.store.memory.reschedule(
+        try await house.store.base.reschedule(
             house.acme, to: try Instant("2026-01-01T00:00:00Z"), at: 1)
         let done = try await ledger.advanceDue()
         #expect((done.examined, done.advanced, done.entries) == (1, 0, 0))
         #expect(try await ledger.advanceDue().examined == 0)
-        let due = try await house.store.memory.due(by: .latest, after: nil, limit: 10)
+        let due = try await house.store.base.due(by: .latest, after: nil, limit: 10)
         #expect(due.map(\.due) == [try Instant("2026-02-01T00:00:00Z")])
     }
 

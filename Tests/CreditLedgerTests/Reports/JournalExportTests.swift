@@ -236,7 +236,7 @@ struct JournalExportTests {
         ).outcome
         try await whole.topUp(TopUp(wallet, granted: .credits(1)), of: acme)
         for (lost, what) in [(1, "goes on with revision 2 after 0."), (2, "ends at revision 1")] {
-            let lossy = Ledger(store: LossyStore(memory: memory, lost: [Int64(lost)]))
+            let lossy = Ledger(store: LossyStore(base: memory, lost: [Int64(lost)]))
             let error = await #expect(throws: LedgerError.self) {
                 try await lossy.exported(.hledger)
             }

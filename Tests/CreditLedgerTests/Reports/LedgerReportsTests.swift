@@ -105,7 +105,7 @@ struct LedgerReportsTests {
         ).outcome
         for _ in 1...2 { try await whole.topUp(TopUp(wallet, granted: .credits(1)), of: customer) }
         let lossy = Ledger(
-            store: LossyStore(memory: memory, lost: Set(lost)), clock: clock,
+            store: LossyStore(base: memory, lost: Set(lost)), clock: clock,
             ids: TimeOrderedIDs(seed: 2))
         await #expect(throws: LedgerError.corrupt(message)) {
             try await lossy.statement(of: wallet, from: clock.now, to: .latest)

@@ -55,7 +55,7 @@ struct StoredRowTests {
         let open = try await grants(of: customer)
         // Another host, behind the back of the store that counts.
         let other = Ledger(
-            store: store.memory, clock: ledger.clock, ids: TimeOrderedIDs(seed: 2))
+            store: store.base, clock: ledger.clock, ids: TimeOrderedIDs(seed: 2))
         store.beforeRecalls { count in
             try await other.voidGrant(open[count * 100], of: customer)
         }
@@ -107,7 +107,7 @@ struct StoredRowTests {
 
     /// A customer's grants in order of creation.
     private func grants(of customer: CustomerID) async throws -> [GrantID] {
-        let journal = try await store.memory.journal(of: customer, after: 0, limit: 1_000)
+        let journal = try await store.base.journal(of: customer, after: 0, limit: 1_000)
         return journal.flatMap(\.effects).compactMap {
             guard case .grantOpened(let opened) = $0 else { return nil }
             return opened.id
@@ -124,7 +124,7 @@ private final class TamperedStore: ForwardingStore {
         var recalls: [Int] = []
     }
 
-    let memory = InMemoryStore()
+    let base: any LedgerStore = InMemoryStore()
     private let state = Mutex(State())
 
     /// How many grants were asked for, each time.
@@ -147,14 +147,14 @@ private final class TamperedStore: ForwardingStore {
         _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
     ) async throws(StoreError) -> LoadedBook {
         guard !recall.grants.isEmpty else {
-            return try await memory.load(customer, recalling: recall, unless: revision)
+            return try await base.load(customer, recalling: recall, unless: revision)
         }
         let (count, before) = state.withLock { state in
             state.recalls.append(recall.grants.count)
             return (state.recalls.count, state.before)
         }
         do { try await before?(count) } catch { throw StoreError(.misconfigured, "\(error)") }
-        let loaded = try await memory.load(customer, recalling: recall, unless: revision)
+        let loaded = try await base.load(customer, recalling: recall, unless: revision)
         guard let tamper = state.withLock({ $0.tamper }) else { return loaded }
         var recalled = loaded.recalled
         for id in recalled.grants.keys {
@@ -170,6 +170,6 @@ private final class TamperedStore: ForwardingStore {
         of customer: CustomerID, after revision: Int64, limit: Int
     ) async throws(StoreError) -> [JournalEntry] {
         if let error = state.withLock({ $0.broken[customer] }) { throw error }
-        return try await memory.journal(of: customer, after: revision, limit: limit)
+        return try await base.journal(of: customer, after: revision, limit: limit)
     }
 }

@@ -1,4 +1,5 @@
 import CreditLedger
+import CreditLedgerTesting
 import Synchronization
 
 extension BrokenStore {
@@ -8,28 +9,28 @@ extension BrokenStore {
         switch clause {
         case "S17":
             // From the position on, rather than from what follows it.
-            let all = try await memory.feed(after: nil, limit: .max)
+            let all = try await base.feed(after: nil, limit: .max)
             let start = all.firstIndex { $0.position == position } ?? 0
             return Array(all[start...].prefix(limit))
         case "S18":
             // By id, so that what comes late comes before what was seen.
-            let all = try await memory.feed(after: nil, limit: .max)
+            let all = try await base.feed(after: nil, limit: .max)
                 .sorted { $0.entry.id < $1.entry.id }
             let start = all.firstIndex { $0.position == position }.map { $0 + 1 } ?? 0
             return Array(all[start...].prefix(limit))
         default:
-            return try await memory.feed(after: position, limit: limit)
+            return try await base.feed(after: position, limit: limit)
         }
     }
 
     func charges(
         after last: TransactionID?, limit: Int
     ) async throws(StoreError) -> [StoredCharge] {
-        guard clause == "S19" else { return try await memory.charges(after: last, limit: limit) }
+        guard clause == "S19" else { return try await base.charges(after: last, limit: limit) }
         // All that is pending, whoever is to charge it.
         var query = TransactionQuery(statuses: [.pending])
         query.page = PageRequest(unchecked: .newest, limit: 1000, wantsCount: false)
-        let pending = try await memory.transactions(query).items.reversed()
+        let pending = try await base.transactions(query).items.reversed()
         let charges = pending.map {
             StoredCharge(
                 transaction: $0.transaction.id, grant: $0.transaction.grant, customer: $0.customer)
@@ -44,7 +45,7 @@ extension BrokenStore {
     ) async throws(StoreError) -> LeaseOutcome {
         // As if every lease had ended.
         let now = clause == "S20" ? .latest : now
-        let outcome = try await memory.lease(
+        let outcome = try await base.lease(
             transaction, of: customer, to: holder, until: end, at: now)
         if case .granted = outcome { holders.withLock { $0[transaction] = holder } }
         return outcome
@@ -55,7 +56,7 @@ extension BrokenStore {
     ) async throws(StoreError) {
         // Whoever asks.
         let last = clause == "S21" ? holders.withLock { $0[transaction] } : nil
-        try await memory.endLease(transaction, of: customer, by: last ?? holder, at: end)
+        try await base.endLease(transaction, of: customer, by: last ?? holder, at: end)
     }
 
     func dropCharge(
@@ -63,6 +64,6 @@ extension BrokenStore {
     ) async throws(StoreError) {
         // Whoever asks.
         let last = clause == "S22" ? holders.withLock { $0[transaction] } : nil
-        try await memory.dropCharge(transaction, of: customer, by: last ?? holder)
+        try await base.dropCharge(transaction, of: customer, by: last ?? holder)
     }
 }

@@ -1,10 +1,11 @@
 import CreditLedger
+import CreditLedgerTesting
 import Synchronization
 
 /// A store that orders its feed by numbers drawn before the commit, as a database's sequence does:
 /// who draws first may commit last, behind a reader who has gone on already.
 final class HastyStore: ForwardingStore {
-    let memory = InMemoryStore()
+    let base: any LedgerStore = InMemoryStore()
     private let drawn = Mutex<Int64>(0)
     private let visible = Mutex<[Int64: JournalEntry]>([:])
 
@@ -17,7 +18,7 @@ final class HastyStore: ForwardingStore {
         }
         // Every other one dawdles on its way.
         for _ in 0..<(numbers.last ?? 0) % 2 * 20 { await Task.yield() }
-        let outcome = try await memory.commit(commit)
+        let outcome = try await base.commit(commit)
         guard outcome == .committed else { return outcome }
         visible.withLock { visible in
             for (number, entry) in zip(numbers, commit.entries) { visible[number] = entry }

@@ -110,6 +110,30 @@ struct InMemoryStoreTests {
         #expect(try await store.customers(after: nil, limit: 9) == [])
     }
 
+    @Test("refuses an id below a further base of the last entry")
+    func idsOfTheLastEntry() async throws {
+        let store = InMemoryStore()
+        let ids = TimeOrderedIDs(seed: 3)
+        let bases = (0..<4).map { _ in ids.next(at: .earliest, after: nil) }
+        let customer = try CustomerID("acme")
+        let first = try entry(
+            bases[0], of: customer, transactions: [bases[2].with(ordinal: 1)])
+        #expect(
+            try await store.commit(Commit(customer: customer, expected: 0, entries: [first]))
+                == .committed)
+        let error = await #expect(throws: StoreError.self) {
+            try await store.commit(
+                Commit(
+                    customer: customer, expected: 1,
+                    entries: [try entry(bases[1], of: customer, revision: 2)]))
+        }
+        #expect(error?.kind == .corrupt)
+        let next = try entry(bases[3], of: customer, revision: 2)
+        #expect(
+            try await store.commit(Commit(customer: customer, expected: 1, entries: [next]))
+                == .committed)
+    }
+
     @Test("lists a transaction once that one entry names twice (S13)")
     func twiceInOneEntry() async throws {
         let store = InMemoryStore()

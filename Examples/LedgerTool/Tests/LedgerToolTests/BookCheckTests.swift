@@ -77,7 +77,7 @@ struct BookCheckTests {
 
     @Test("R10.2: a book that can't be read is named, and those after it are verified")
     func unreadable() async throws {
-        let store = DamagedStore(memory: try await Self.world(customers: 3))
+        let store = DamagedStore(base: try await Self.world(customers: 3))
         var (lines, items) = ([String](), [JSONText]())
         let ledger = Ledger(store: store)
         let check = try await BookCheck(of: nil, in: ledger, over: store) { difference in
