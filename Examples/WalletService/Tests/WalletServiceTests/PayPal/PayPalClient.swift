@@ -40,9 +40,8 @@ struct PayPalClient {
     }
 
     func transactions(of wallet: String) async throws -> [JSONValue] {
-        let reply = try await send(.get, wallet + "/wallet-transactions?per_page=100")
-        guard case .array(let items) = try reply.at("wallet_transactions") else { return [] }
-        return items
+        try await send(.get, wallet + "/wallet-transactions?per_page=100")
+            .items("wallet_transactions")
     }
 
     func move(to instant: String) throws {
@@ -65,6 +64,12 @@ extension Reply {
         for step in path { value = value?.member(step) }
         guard case .string(let text) = value else { throw Missing(path: path, text: text) }
         return text
+    }
+
+    /// The items of an array of the body.
+    func items(_ name: String) throws -> [JSONValue] {
+        guard case .array(let items) = try at(name) else { throw Missing(path: [name], text: text) }
+        return items
     }
 
     struct Missing: Error {

@@ -101,7 +101,9 @@ struct PayPalExampleTests {
                 """)
     }
 
-    /// Of 3 credits, the fixed rule adds 6.5. As 9.5 is still less than 10 when that is paid, it runs
+    /// What is available of 3 credits by then.
+    ///
+    /// The fixed threshold rule adds 6.5. As 9.5 is still less than 10 when that is paid, it runs
     /// again (R8.5c): 1 is granted, and 5.5 await the next collection. The target rule fills up to
     /// 200.
     @Test(
@@ -117,7 +119,7 @@ struct PayPalExampleTests {
         #expect(try reply.string("available_credits") == available)
         let shown = try reply.at("recurring_transaction_rules", "0")
         let sent = try JSONReader.read(Array("{\(rule)}".utf8))
-        guard case .object(let fields) = sent else { return }
+        guard case .object(let fields) = sent else { throw Reply.Missing(path: [], text: rule) }
         for field in fields.members {
             // "10.00" is the number 10, which is shown as any other.
             let value: JSONValue = field.value == "10.00" ? "10.0" : field.value

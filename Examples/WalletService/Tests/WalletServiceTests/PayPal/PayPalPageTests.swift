@@ -66,7 +66,7 @@ struct PayPalPageTests {
         }
         let reply = try await client.send(
             .get, path + "/wallet-transactions?page=\(page)&per_page=3")
-        guard case .array(let items) = try reply.at("wallet_transactions") else { return }
+        let items = try reply.items("wallet_transactions")
         #expect(items.map { $0.member("credits") } == credits.map { .string($0) })
         #expect(
             try reply.at("meta") == [

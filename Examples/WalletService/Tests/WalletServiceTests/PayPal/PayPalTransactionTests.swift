@@ -57,7 +57,7 @@ struct PayPalTransactionTests {
             {"type": "VOID", "credits_to_void": "3", "metadata": [{"key": "why", "value": "typo"}]}
             """, to: path)
         #expect(reply.status == 200)
-        guard case .array(let made) = try reply.at("wallet_transactions") else { return }
+        let made = try reply.items("wallet_transactions")
         #expect(
             made.map { $0.members("transaction_status", "transaction_type", "credits", "source") }
                 == ["1.0", "2.0"].map { ["VOIDED", "OUTBOUND", $0, "MANUAL"] })
