@@ -76,19 +76,40 @@ struct Desk: Sendable {
         await collect(entries, of: customer, on: ledger)
     }
 
+    /// How often in a row what was collected may make more due, before the sweep goes on with it.
+    private static let roundLimit = 10
+
+    /// Collects what entries made due, and what that makes due in turn: a settled top-up lets its
+    /// rule fire again if the balance is still below the threshold (R8.5c).
+    ///
     /// What can't be collected now is taken up by the next sweep, so a failure is only logged: the
     /// command itself has succeeded.
     private func collect(
         _ entries: [JournalEntry], of customer: CustomerID, on ledger: Ledger
     ) async {
         guard let collector = payments.collector else { return }
-        for grant in entries.flatMap(\.chargedAutomatically) {
-            do {
-                _ = try await ledger.collectPayment(of: grant, customer: customer, by: collector)
-            } catch {
-                logger.warning("a payment was not collected", metadata: ["error": "\(error)"])
+        var due = entries.flatMap(\.chargedAutomatically)
+        var tried = Set<GrantID>()
+        do {
+            for _ in 0..<Self.roundLimit where !due.isEmpty {
+                for grant in due {
+                    tried.insert(grant)
+                    _ = try await ledger.collectPayment(
+                        of: grant, customer: customer, by: collector)
+                }
+                due = try await ledger.snapshot(of: customer).grants
+                    .filter { $0.awaitsCollector && !tried.contains($0.id) }.map(\.id)
             }
+        } catch {
+            logger.warning("a payment was not collected", metadata: ["error": "\(error)"])
         }
+    }
+}
+
+extension Grant {
+    /// Whether its payment is the ledger's collector's to collect.
+    fileprivate var awaitsCollector: Bool {
+        status == .pending && isJournalled && terms.payment == .chargeAutomatically
     }
 }
 

@@ -104,12 +104,11 @@ struct PayPalExampleTests {
     /// What is available of 3 credits by then.
     ///
     /// The fixed threshold rule adds 6.5. As 9.5 is still less than 10 when that is paid, it runs
-    /// again (R8.5c): 1 is granted, and 5.5 await the next collection. The target rule fills up to
-    /// 200.
+    /// again (R8.5c), and that is paid, too. The target rule fills up to 200.
     @Test(
         "each way of topping up automatically",
         arguments: [
-            (all, fixedByInterval, "3.0"), (all, fixedByThreshold, "10.5"),
+            (all, fixedByInterval, "3.0"), (all, fixedByThreshold, "16.0"),
             (#""SUBSCRIPTION""#, targetByInterval, "3.0"),
             (#""SUBSCRIPTION""#, targetByThreshold, "200.0"),
         ])
