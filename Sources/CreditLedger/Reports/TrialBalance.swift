@@ -4,7 +4,20 @@
 /// A trial balance is the fold of the journal as it stands: what fell due by time and is not
 /// journalled yet is not in it. Only settled transactions move credits (R5.2c), each between the
 /// two accounts of the closed table of R10.1, so that debits equal credits in every wallet and
-/// every currency. The memory that it takes grows with the wallets, not with their history.
+/// every currency. The memory that it takes grows with the wallets, not with their history: about
+/// half a kilobyte each, or some 50 bytes where only the totals per currency are wanted.
+///
+/// ``Ledger/trialBalance(of:)`` reads the journal from its beginning. A host that shows the totals
+/// of all customers again and again folds the feed of entries instead, and goes on where it
+/// stopped:
+///
+/// ```swift
+/// var balance = TrialBalance(listsWallets: false)
+/// for try await item in ledger.entries(after: last, following: false) {
+///     try balance.add(item.entry)
+///     last = item.position
+/// }
+/// ```
 public struct TrialBalance: Hashable, Sendable {
     /// What was booked to one account.
     public struct Row<Amount: Hashable & Sendable>: Hashable, Sendable {
@@ -64,18 +77,46 @@ public struct TrialBalance: Hashable, Sendable {
 
     /// The one customer that it is of; all if `nil`.
     public let customer: CustomerID?
-    /// Per wallet, by customer and then in order of creation.
+    /// Whether each wallet is listed, or only summed up in its currency.
+    public let listsWallets: Bool
+    /// Per wallet, in the order in which their journals were folded, and within one in order of
+    /// creation; none where wallets are not listed.
     public private(set) var wallets: [WalletRows] = []
-    private var places: [WalletID: Int] = [:]
+    /// Wallets that are not listed, summed up by what their credits are worth.
+    private var sums: [Sum] = []
+    private var sumPlaces: [Worth: Int] = [:]
+    /// The position of each wallet in `wallets`, or of its sum in `sums`.
+    private var places: [WalletID: UInt32] = [:]
 
-    /// A trial balance of an empty journal.
-    package init(of customer: CustomerID? = nil) {
+    /// What a credit is worth.
+    private struct Worth: Hashable {
+        let currency: Currency
+        let rate: Rate
+    }
+
+    /// What wallets whose credits have one worth have together, in these credits.
+    private struct Sum: Hashable {
+        let worth: Worth
+        var tally = AccountTally()
+    }
+
+    /// A trial balance of an empty journal, to be folded with ``add(_:)``.
+    ///
+    /// - Parameters:
+    ///   - customer: the one customer whose entries will be added; all if `nil`.
+    ///   - listsWallets: whether to keep the accounts of each wallet. Without them, only
+    ///     ``currencies`` has rows.
+    public init(of customer: CustomerID? = nil, listsWallets: Bool = true) {
         self.customer = customer
+        self.listsWallets = listsWallets
     }
 
     /// Per currency, in order of their codes.
     public var currencies: [CurrencyRows] {
-        Dictionary(grouping: wallets, by: \.currency).map(Self.total)
+        let listed = wallets.map {
+            Sum(worth: Worth(currency: $0.currency, rate: $0.rate), tally: $0.tally)
+        }
+        return Dictionary(grouping: sums + listed, by: \.worth.currency).map(Self.total)
             .sorted { $0.currency.code < $1.currency.code }
     }
 
@@ -86,20 +127,21 @@ public struct TrialBalance: Hashable, Sendable {
     /// is what ``Ledger/verify(_:)`` says.
     public var isBalanced: Bool {
         wallets.allSatisfy { $0.debits == $0.credits }
+            && sums.allSatisfy { $0.tally.debits == $0.tally.credits }
             && currencies.allSatisfy { $0.debits == $0.credits }
     }
 
     /// Sums the accounts of wallets up in money.
     ///
-    /// One product per wallet and account is enough: the rate of a wallet never changes.
-    private static func total(_ currency: Currency, _ wallets: [WalletRows]) -> CurrencyRows {
+    /// One product per rate and account is enough: the rate of a wallet never changes.
+    private static func total(_ currency: Currency, _ sums: [Sum]) -> CurrencyRows {
         CurrencyRows(
             currency: currency,
             rows: Account.allCases.map { account in
                 var (debits, credits) = (WideSum.zero, WideSum.zero)
-                for wallet in wallets {
-                    debits += WideSum(wallet.tally.debits(of: account), at: wallet.rate)
-                    credits += WideSum(wallet.tally.credits(of: account), at: wallet.rate)
+                for sum in sums {
+                    debits += WideSum(sum.tally.debits(of: account), at: sum.worth.rate)
+                    credits += WideSum(sum.tally.credits(of: account), at: sum.worth.rate)
                 }
                 return Row(
                     account: account, debits: debits, credits: credits, balance: credits - debits)
@@ -108,30 +150,52 @@ public struct TrialBalance: Hashable, Sendable {
 
     /// Folds the next entry of a journal.
     ///
+    /// Entries of one customer come in order of revision, each once; those of different customers
+    /// in any order, so that a journal and a feed will do.
+    ///
+    /// - Parameter entry: the entry.
     /// - Throws: ``StoreError`` of kind `corrupt` for a movement in a wallet that was never opened.
-    package mutating func add(_ entry: JournalEntry) throws(StoreError) {
+    public mutating func add(_ entry: JournalEntry) throws(StoreError) {
         for effect in entry.effects {
             switch effect {
             case .walletOpened(let opened):
-                places[opened.id] = wallets.count
-                wallets.append(
-                    WalletRows(
-                        customer: entry.customer, wallet: opened.id, name: opened.terms.name,
-                        currency: opened.terms.currency, rate: opened.terms.rate))
+                places[opened.id] = UInt32(truncatingIfNeeded: place(for: opened, of: entry))
             case .walletChanged(let id, let change):
-                if let place = places[id] { wallets[place].name = change.terms.name }
+                if listsWallets, let place = places[id] {
+                    wallets[Int(place)].name = change.terms.name
+                }
             default:
                 break
             }
         }
         for transaction in entry.transactions where transaction.status == .settled {
-            guard let place = places[transaction.wallet] else {
+            guard let place = places[transaction.wallet].map(Int.init) else {
                 let wallet = transaction.wallet
                 throw StoreError(
                     .corrupt,
                     "Entry \(entry.id) moves credits of wallet \(wallet), which was never opened.")
             }
-            wallets[place].tally.move(transaction.credits, transaction.movement)
+            if listsWallets {
+                wallets[place].tally.move(transaction.credits, transaction.movement)
+            } else {
+                sums[place].tally.move(transaction.credits, transaction.movement)
+            }
         }
+    }
+
+    /// Where the accounts of a new wallet are kept.
+    private mutating func place(for opened: OpenedWallet, of entry: JournalEntry) -> Int {
+        let worth = Worth(currency: opened.terms.currency, rate: opened.terms.rate)
+        guard !listsWallets else {
+            wallets.append(
+                WalletRows(
+                    customer: entry.customer, wallet: opened.id, name: opened.terms.name,
+                    currency: worth.currency, rate: worth.rate))
+            return wallets.count - 1
+        }
+        if let place = sumPlaces[worth] { return place }
+        sums.append(Sum(worth: worth))
+        sumPlaces[worth] = sums.count - 1
+        return sums.count - 1
     }
 }

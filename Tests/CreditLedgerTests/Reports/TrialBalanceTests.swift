@@ -73,10 +73,27 @@ struct TrialBalanceTests {
         #expect(try balance(of: history).wallets[0].debits == 5)
     }
 
-    @Test("A movement in a wallet that was never opened is corrupt")
-    func unknownWallet() throws {
+    @Test("R10.3: without a list of wallets the currencies are the same")
+    func totalsOnly() throws {
+        var history = try History.twoMonths()
+        for (currency, rate) in [(Currency.usd, "0.03"), (.eur, "1"), (.usd, "0.03")] {
+            try history.at(
+                "2026-04-01T00:00:00Z",
+                .createWallet(
+                    CreateWallet(currency: currency, rate: Rate(rate), paid: 7, granted: 2)))
+        }
+        var totals = TrialBalance(listsWallets: false)
+        for entry in history.entries { try totals.add(entry) }
+        #expect(totals.currencies == (try balance(of: history)).currencies)
+        #expect(totals.currencies.map(\.currency) == [.eur, .usd])
+        #expect(totals.wallets.isEmpty)
+        #expect(totals.isBalanced)
+    }
+
+    @Test("A movement in a wallet that was never opened is corrupt", arguments: [true, false])
+    func unknownWallet(listsWallets: Bool) throws {
         let entries = try History.twoMonths().entries
-        var balance = TrialBalance()
+        var balance = TrialBalance(listsWallets: listsWallets)
         let error = #expect(throws: StoreError.self) { try balance.add(entries[1].settled()) }
         #expect(error?.kind == .corrupt)
     }
