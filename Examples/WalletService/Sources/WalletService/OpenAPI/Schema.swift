@@ -85,8 +85,10 @@ extension Schema {
 extension Schema {
     /// The id of a wallet, a transaction and so on.
     static let id = Schema(["type": "string", "format": "uuid"])
-    /// A customer's id, an invoice's, a line's, a key (R1): not empty.
-    static let name = Schema.text(in: 1...1_000)
+    /// A customer's id, an invoice's, a line's, a key (R1): not empty, and without a NUL.
+    static let name = Schema.text(pattern: "^[^\\u0000]+$", in: 1...1_000)
+    /// A text for people: the same, but it may be empty.
+    static let label = Schema.text(pattern: "^[^\\u0000]*$", in: 0...1_000)
     /// A decimal number in a string, as R1.2 writes it.
     static let decimal = Schema.text(pattern: "^-?[0-9]+(\\.[0-9]+)?$")
 }
