@@ -12,6 +12,8 @@ struct Desk: Sendable {
     let clocks: TestClocks
     let payments: PaymentMode
     let logger: Logger
+    /// What all customers have together.
+    let totals: RunningTrialBalance
 
     /// The ledger that serves a customer.
     func ledger(of customer: CustomerID) -> Ledger {
@@ -40,6 +42,26 @@ struct Desk: Sendable {
         let wallet = try await live.wallet(id)
         guard let ledger = clocks.ledger(of: wallet.customer) else { return wallet }
         return try await ledger.wallet(id, of: wallet.customer)
+    }
+
+    /// The customer of a hold, a transaction and so on, by its bare id.
+    ///
+    /// - Parameters:
+    ///   - reference: what it is the id of.
+    ///   - refusal: what is said where nothing has it.
+    /// - Returns: the customer.
+    /// - Throws: the refusal, or ``LedgerError`` if the store can't answer.
+    func customer(
+        of reference: Reference, else refusal: Refusal
+    ) async throws(LedgerError) -> CustomerID {
+        let owner: CustomerID?
+        do throws(StoreError) {
+            owner = try await store.owner(of: reference)
+        } catch {
+            throw .store(error)
+        }
+        guard let owner else { throw .refused(refusal) }
+        return owner
     }
 
     /// A wallet with its balance, as of now.

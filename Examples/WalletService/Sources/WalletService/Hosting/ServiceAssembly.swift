@@ -18,9 +18,10 @@ struct ServiceAssembly: Sendable {
         self.token = token
         self.sweepInterval = sweepInterval
         self.logger = logger
+        let live = Ledger(store: open.store, clock: clock)
         desk = Desk(
-            store: open.store, live: Ledger(store: open.store, clock: clock),
-            clocks: TestClocks(), payments: payments, logger: logger)
+            store: open.store, live: live, clocks: TestClocks(), payments: payments,
+            logger: logger, totals: RunningTrialBalance(of: live))
     }
 
     /// All APIs, in the order in which they claim paths: the one that claims all is the last.
