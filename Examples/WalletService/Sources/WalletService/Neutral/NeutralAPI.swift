@@ -4,6 +4,8 @@ enum NeutralAPI {
         API(
             name: "Ledger", summary: "Invoices, usage, holds and reports, in no vendor's shape.",
             dialect: NeutralDialect(), scheme: "bearer",
-            operations: ServiceCalls(desk: desk).operations)
+            operations: InvoiceCalls(desk: desk).operations + UsageCalls(desk: desk).operations
+                + HoldCalls(desk: desk).operations + TopUpCalls(desk: desk).operations
+                + TrialBalanceCalls(desk: desk).operations + ServiceCalls(desk: desk).operations)
     }
 }
