@@ -31,7 +31,7 @@ actor RunningTrialBalance {
     /// - Returns: the totals; what fell due by time and is not journalled yet is not in them.
     /// - Throws: ``LedgerError`` if the store can't answer, or for a journal that contradicts
     ///   itself; the next call goes on from there.
-    func totals() async throws -> Totals {
+    func current() async throws -> Totals {
         // One run after another: one that had begun earlier may have ended before what the caller
         // knows to be committed. A run with nothing new asks the store one question.
         let previous = last

@@ -3,8 +3,19 @@ internal import CreditLedger
 extension Money {
     /// The amount in units of 10^-12 of the currency's main unit, the grid of all amounts (R1.1).
     ///
-    /// An amount has at most 26 digits on it, and a sum of 10,000 of them fits many times.
-    var gridUnits: Int128 { Self.shifted(amount, by: 12) ?? 0 }
+    /// It is read off the canonical text digit by digit, so nothing on the way is larger than it.
+    var gridUnits: Int128 {
+        var (units, places) = (Int128(0), 0)
+        var isFraction = false
+        for digit in amount {
+            isFraction = isFraction || digit == "."
+            guard let value = digit.wholeNumberValue else { continue }
+            units = units * 10 + Int128(value)
+            if isFraction { places += 1 }
+        }
+        let magnitude = (places..<12).reduce(units) { number, _ in number * 10 }
+        return amount.hasPrefix("-") ? -magnitude : magnitude
+    }
 
     /// The amount that is so many units of 10^-12.
     ///
@@ -37,14 +48,5 @@ extension Money {
             defer { given = sum }
             return sum - given
         }
-    }
-
-    /// A decimal text without its point, which is moved `places` to the right first.
-    private static func shifted(_ text: String, by places: Int) -> Int128? {
-        let parts = text.split(separator: ".", maxSplits: 1)
-        let fraction = parts.count > 1 ? parts[1] : ""
-        guard let whole = parts.first, fraction.utf8.count <= places else { return nil }
-        let zeros = String(repeating: "0", count: places - fraction.utf8.count)
-        return Int128(whole + fraction + zeros)
     }
 }

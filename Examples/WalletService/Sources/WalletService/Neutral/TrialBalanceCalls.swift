@@ -38,7 +38,7 @@ struct TrialBalanceCalls {
             parameters: [.query("customer", .name)], answers: [.ok(Self.answer)]
         ) { call in
             guard let customer: CustomerID = try call.query.identifier("customer") else {
-                let totals = try await desk.totals.totals()
+                let totals = try await desk.totals.current()
                 return Answer([
                     "balanced": .bool(totals.isBalanced),
                     "currencies": .array(totals.currencies.map(Self.shape)),

@@ -79,12 +79,12 @@ struct TrialBalanceCallTests {
                 CreateWallet(
                     currency: number.isMultiple(of: 2) ? .usd : .jpy, rate: Rate("0.\(number)"),
                     paid: 7, granted: 1), for: CustomerID("c\(number)"))
-            let running = try await totals.totals()
+            let running = try await totals.current()
             let whole = try await ledger.trialBalance()
             #expect(running.currencies == whole.currencies)
             #expect(running.isBalanced)
         }
-        let usd = try #require(try await totals.totals().currencies.last)
+        let usd = try #require(try await totals.current().currencies.last)
         #expect("\(usd.held)" == "8.8")
         #expect("\(usd.balance(of: .walletGranted))" == "0.6")
     }
@@ -99,13 +99,13 @@ struct TrialBalanceCallTests {
                     let code = try Currency(["USD", "EUR", "JPY", "KWD"][number % 4])
                     try await desk.live.createWallet(
                         CreateWallet(currency: code, paid: 1), for: CustomerID("c\(number)"))
-                    let seen = try await desk.totals.totals()
+                    let seen = try await desk.totals.current()
                     return seen.currencies.contains { $0.currency == code }
                 }
             }
             for try await sawItsOwn in group { #expect(sawItsOwn) }
         }
-        let totals = try await desk.totals.totals()
+        let totals = try await desk.totals.current()
         #expect(totals.currencies.map { "\($0.held)" } == ["5", "5", "5", "5"])
     }
 }
