@@ -13,7 +13,7 @@ enum DecimalText {
             return number.utf8.count <= digitLimit ? number : nil
         }
         guard let exponent = Int(number[number.index(after: mark)...]),
-            abs(exponent) <= digitLimit
+            (-digitLimit...digitLimit).contains(exponent)
         else { return isZero(number[..<mark]) ? "0" : nil }
         let isNegative = number.hasPrefix("-")
         let mantissa = number[..<mark].drop { $0 == "-" }
@@ -30,7 +30,12 @@ enum DecimalText {
             } else {
                 String(digits.prefix(point)) + "." + digits.dropFirst(point)
             }
-        return (isNegative ? "-" : "") + text
+        return (isNegative ? "-" : "") + withoutLeadingZeros(text)
+    }
+
+    private static func withoutLeadingZeros(_ text: String) -> String {
+        let rest = text.drop { $0 == "0" }
+        return rest.isEmpty || rest.first == "." ? "0" + rest : String(rest)
     }
 
     /// A whole number, whose fraction may only be zeros.

@@ -51,7 +51,8 @@ struct Fields: Sendable {
 
     /// The whole path of a field, as errors name it.
     func place(_ name: String) -> String {
-        if path.isEmpty { return name }
+        let name = name.prefix(100)
+        if path.isEmpty { return String(name) }
         return notation == .dots ? "\(path).\(name)" : "\(path)[\(name)]"
     }
 
@@ -175,7 +176,7 @@ struct Fields: Sendable {
         guard notation == .brackets, case .object(let object) = value else {
             throw mistyped(name, value, "an array")
         }
-        let indexed = object.members.map { (Int($0.name), $0.value) }
+        let indexed = object.members.map { (FormReader.index($0.name), $0.value) }
         guard indexed.allSatisfy({ $0.0 != nil }) else { throw mistyped(name, value, "an array") }
         return indexed.sorted { ($0.0 ?? 0) < ($1.0 ?? 0) }.map(\.1)
     }
@@ -210,7 +211,13 @@ struct Fields: Sendable {
     func pairs(_ name: String) throws(Fault) -> [String: String]? {
         guard let fields = try fields(name) else { return nil }
         var pairs: [String: String] = [:]
-        for key in fields.names { pairs[key] = try fields.text(key) }
+        // Member by member: to look each up by its name would take as long as they are many, twice.
+        for member in fields.object.members where member.value != .null {
+            guard case .string(let text) = member.value else {
+                throw fields.mistyped(member.name, member.value, "a string")
+            }
+            pairs[member.name] = text
+        }
         return pairs
     }
 }

@@ -41,6 +41,14 @@ enum FormReader {
         return decoded
     }
 
+    /// The place in an array that a name in brackets stands for, if it is one.
+    static func index(_ name: String) -> Int? {
+        guard (1...6).contains(name.utf8.count), name.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else {
+            return nil
+        }
+        return Int(name)
+    }
+
     /// `a[b][0]` as `a`, `b`, `0`; an empty pair of brackets is the next index.
     private static func path(_ name: String) throws(Fault) -> [String] {
         guard let open = name.firstIndex(of: "[") else { return [name] }

@@ -126,20 +126,23 @@ struct JSONReader {
 
     private mutating func string() throws(Fault) -> String {
         index += 1
-        var text: [UInt8] = []
+        var text = ""
+        var start = index
         while let byte = next {
             switch byte {
             case UInt8(ascii: "\""):
+                text += String(decoding: bytes[start..<index], as: UTF8.self)
                 index += 1
-                return String(decoding: text, as: UTF8.self)
+                return text
             case UInt8(ascii: "\\"):
+                text += String(decoding: bytes[start..<index], as: UTF8.self)
                 index += 1
-                text += String(try escaped()).utf8
+                text.unicodeScalars.append(try escaped())
+                start = index
             case 0..<0x20:
                 throw fault("a control character stands in a string")
             default:
                 index += 1
-                text.append(byte)
             }
         }
         throw fault("a string is not closed")
@@ -177,9 +180,13 @@ struct JSONReader {
     private mutating func hex() throws(Fault) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw fault("four hexadecimal digits are missing")
-            }
+            let digit: UInt8? =
+                switch next {
+                case .some(let byte) where (0x30...0x39).contains(byte): byte - 0x30
+                case .some(let byte) where (0x41...0x46).contains(byte & 0xDF): (byte & 0xDF) - 0x37
+                default: nil
+                }
+            guard let digit else { throw fault("four hexadecimal digits are missing") }
             index += 1
             value = value << 4 | UInt32(digit)
         }
