@@ -12,36 +12,47 @@ struct AccessToken: Sendable {
 
     /// Whether a text is the token.
     ///
-    /// Takes as long for every text of a length.
+    /// Takes as long for every text of a length. No text is the empty token.
     func matches(_ text: String) -> Bool {
         let given = Array(text.utf8)
-        var difference = given.count ^ bytes.count
+        var difference = (given.count ^ bytes.count) | (bytes.isEmpty ? 1 : 0)
         for index in bytes.indices {
             difference |= Int((index < given.count ? given[index] : 0) ^ bytes[index])
         }
         return difference == 0
     }
 
-    /// Whether a request shows the token.
+    /// Whether a request shows the token, in any of the ways in which clients do.
     func admits(_ headers: HTTPFields) -> Bool {
-        guard let shown = Self.shown(in: headers) else { return false }
+        if let key = headers[.apiKey], matches(Self.trimmed(key[...])) { return true }
+        guard let shown = headers[.authorization].flatMap(Self.shown) else { return false }
         return matches(shown)
     }
 
-    private static func shown(in headers: HTTPFields) -> String? {
-        if let key = headers[.apiKey] { return key }
-        guard let authorization = headers[.authorization] else { return nil }
-        let parts = authorization.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        switch parts[0].lowercased() {
+    /// The token in an Authorization field: after `Bearer`, or the user of `Basic`.
+    private static func shown(in field: String) -> String? {
+        let field = trimmed(field[...])
+        guard let blank = field.firstIndex(where: isBlank) else { return nil }
+        let credentials = trimmed(field[blank...])
+        switch field[..<blank].lowercased() {
         case "bearer":
-            return String(parts[1])
+            return credentials
         case "basic":
-            guard let data = Data(base64Encoded: String(parts[1])),
+            guard let data = Data(base64Encoded: credentials),
                 let text = String(validating: data, as: UTF8.self)
             else { return nil }
             return String(text.prefix { $0 != ":" })
         default: return nil
         }
+    }
+
+    private static func trimmed(_ text: Substring) -> String {
+        var rest = text.drop(while: isBlank)
+        while let last = rest.last, isBlank(last) { rest.removeLast() }
+        return String(rest)
+    }
+
+    private static func isBlank(_ character: Character) -> Bool {
+        character == " " || character == "\t"
     }
 }
