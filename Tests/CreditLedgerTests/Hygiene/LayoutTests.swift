@@ -17,7 +17,7 @@ struct LayoutTests {
         "CreditLedgerSQLiteTests",
         "CreditLedgerPostgresTests", "StoreHammer", "Bare", "WalletService", "WalletServiceTests",
         "HTTP", "OpenAPI", "Hosting", "PayPal", "Flexprice", "Stripe", "BillSh", "Neutral", "Pages",
-        "Templates", "Clients", "Load",
+        "Templates", "Clients", "Load", "Metrics",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",

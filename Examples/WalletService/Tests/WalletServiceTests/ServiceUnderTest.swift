@@ -21,7 +21,8 @@ struct ServiceUnderTest {
         let store = InMemoryStore()
         assembly = ServiceAssembly(
             open: OpenStore(store: store) {}, token: AccessToken(Self.token), payments: payments,
-            sweepInterval: .seconds(60), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            sweepInterval: .seconds(60),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             clock: clock)
     }
 
@@ -36,6 +37,8 @@ struct ServiceUnderTest {
     ///   - type: the type of its body.
     ///   - headers: what else stands in its head.
     ///   - token: the token shown as Bearer, if one is.
+    /// - Returns: what the service answered.
+    /// - Throws: only what keeps the request from being made.
     func call(
         _ method: HTTPRequest.Method, _ uri: String, _ body: String? = nil,
         type: String = "application/json", headers: HTTPFields = [:], token: String? = Self.token
@@ -43,7 +46,7 @@ struct ServiceUnderTest {
         var headers = headers
         if let token { headers[.authorization] = "Bearer \(token)" }
         if body != nil, headers[.contentType] == nil { headers[.contentType] = type }
-        let application = Application(responder: assembly.responder)
+        let application = Application(responder: assembly.responder, logger: assembly.logger)
         let (fields, sent) = (headers, body.map { ByteBuffer(string: $0) })
         return try await application.test(.router) { client in
             try await client.execute(uri: uri, method: method, headers: fields, body: sent) {

@@ -57,17 +57,19 @@ struct CallReader: Sendable {
     }
 
     private func collect(_ request: inout Request) async throws -> [UInt8] {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }),
-            length > Self.bodyLimit
-        {
-            throw Fault.tooLarge(limit: Self.bodyLimit)
-        }
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length > Self.bodyLimit { throw Fault.tooLarge(limit: Self.bodyLimit) }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(length ?? 0)
         for try await part in request.body {
             guard bytes.count + part.readableBytes <= Self.bodyLimit else {
                 throw Fault.tooLarge(limit: Self.bodyLimit)
             }
             bytes.append(contentsOf: part.readableBytesView)
+        }
+        // A connection that breaks ends the body; half an amount must not pass for the whole.
+        guard length == nil || length == bytes.count else {
+            throw Fault.malformed("The body ended early.")
         }
         return bytes
     }

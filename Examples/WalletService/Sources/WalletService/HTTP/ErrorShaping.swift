@@ -1,15 +1,15 @@
+internal import CreditLedger
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
 internal import NIOCore
 
-/// Gives whatever goes wrong the shape of the API whose path it is, and every answer its
-/// request's id.
+/// Gives whatever goes wrong the shape of the API whose path it is, and every answer what all
+/// answers have.
 ///
 /// No error leaves the service in any other way.
 struct ErrorShaping: RouterMiddleware {
-    /// In the order in which they are asked; the last one claims every path.
-    let dialects: [any Dialect]
+    let answers: ErrorAnswers
     let paths: PathTable
 
     @concurrent
@@ -24,7 +24,10 @@ struct ErrorShaping: RouterMiddleware {
             response = shape(error, request, context)
         }
         response.headers[.requestID] = context.requestID
-        return response
+        response.headers.addSecurity()
+        guard request.method == .head else { return response }
+        // The head keeps the length of what a GET would have brought.
+        return response.createHeadResponse()
     }
 
     private func shape(
@@ -32,19 +35,14 @@ struct ErrorShaping: RouterMiddleware {
     ) -> Response {
         let problem = Problem(understood(error, request))
         if problem.kind == .unexpected || problem.kind == .unavailable {
-            context.logger.error("request failed", metadata: ["error": "\(error)"])
+            context.logger.error("request failed", metadata: ["error": "\(ErrorText(error))"])
         }
-        let path = request.uri.path
-        guard let dialect = dialects.first(where: { $0.claims(path) }) else {
-            return Response(status: problem.status)
-        }
-        var response = dialect.answer(to: problem, request: context.requestID).response
-        for field in problem.headers { response.headers[field.name] = field.value }
-        return response
+        return answers.response(to: problem, path: request.uri.path, request: context.requestID)
     }
 
     /// What the router or the server means by its own errors.
     private func understood(_ error: any Error, _ request: Request) -> any Error {
+        if error is CancellationError { return LedgerError.store(StoreError(.cancelled, "")) }
         guard let error = error as? HTTPError else { return error }
         switch error.status {
         case .notFound:
@@ -57,52 +55,56 @@ struct ErrorShaping: RouterMiddleware {
     }
 }
 
-/// Which methods the paths have.
-struct PathTable: Sendable {
-    private let rows: [(pattern: [Substring], method: HTTPRequest.Method)]
+/// Shapes problems as the API of a path does.
+struct ErrorAnswers: Sendable {
+    /// In the order in which they are asked; the last one claims every path.
+    let dialects: [any Dialect]
+    let logger: Logger
 
-    init(_ rows: [(path: String, method: HTTPRequest.Method)]) {
-        self.rows = rows.map { (Self.segments($0.path), $0.method) }
-    }
-
-    /// The methods of the calls at a path; none if there is no such path.
-    func methods(at path: String) -> [HTTPRequest.Method] {
-        let segments = Self.segments(path)
-        return rows.filter { row in
-            row.pattern.count == segments.count
-                && zip(row.pattern, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    /// The answer to a problem with a request.
+    func response(to problem: Problem, path: String, request: String) -> Response {
+        guard let dialect = dialects.first(where: { $0.claims(path) }) else {
+            return Response(status: problem.status)
         }
-        .map(\.method)
+        var response = dialect.answer(to: problem, request: request).response
+        for field in problem.headers { response.headers[field.name] = field.value }
+        return response
     }
 
-    private static func segments(_ path: some StringProtocol) -> [Substring] {
-        Substring(path).split(separator: "/")
+    /// The answer to a problem that never became a request of the router's, or that ended one.
+    func early(_ problem: Problem, path: String) -> (HTTPResponse, ByteBuffer) {
+        let request = ServiceContext.madeUpID()
+        let path = String(path.prefix { $0 != "?" })
+        logger.info(
+            "answered early",
+            metadata: [
+                "request_id": "\(request)", "status": "\(problem.status.code)",
+                "code": "\(problem.code)",
+            ])
+        guard let dialect = dialects.first(where: { $0.claims(path) }) else {
+            return (HTTPResponse(status: problem.status), ByteBuffer())
+        }
+        let answer = dialect.answer(to: problem, request: request)
+        let body = ByteBuffer(string: answer.text)
+        var fields = answer.fields
+        for field in problem.headers { fields[field.name] = field.value }
+        fields[.requestID] = request
+        fields[.contentLength] = String(body.readableBytes)
+        fields.addSecurity()
+        return (HTTPResponse(status: answer.status, headerFields: fields), body)
     }
 }
 
-extension Answer {
-    /// The answer as it is sent.
-    var response: Response {
-        var headers = headers
-        headers[.cacheControl] = headers[.cacheControl] ?? "no-store"
-        headers[.contentTypeOptions] = "nosniff"
-        let text: String
-        switch body {
-        case .json(let json):
-            headers[.contentType] = "application/json"
-            text = json.text
-        case .text(let plain, let type):
-            headers[.contentType] = type
-            text = plain
-        }
-        return Response(
-            status: status, headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-}
+/// What the log may hold of an error: what the ledger says in its own words, which have no
+/// secrets, and of any other error its type.
+struct ErrorText: CustomStringConvertible {
+    let description: String
 
-extension HTTPField.Name {
-    static let requestID = Self("Request-Id") ?? .eTag
-    static let contentTypeOptions = Self("X-Content-Type-Options") ?? .eTag
-    static let apiKey = Self("x-api-key") ?? .eTag
+    init(_ error: any Error) {
+        switch error {
+        case let error as LedgerError: description = error.description
+        case let error as StoreError: description = error.description
+        default: description = String(reflecting: type(of: error))
+        }
+    }
 }

@@ -98,7 +98,7 @@ struct Problem: Error, Hashable, Sendable {
         case .wrongMethod: .methodNotAllowed
         case .conflict: .conflict
         case .refused: .unprocessableContent
-        case .tooLarge: .contentTooLarge
+        case .tooLarge: self == .longHead ? .requestHeaderFieldsTooLarge : .contentTooLarge
         case .wrongType: .unsupportedMediaType
         case .tooSlow: .requestTimeout
         case .tooMany: .tooManyRequests
@@ -122,7 +122,7 @@ extension Problem {
             self.value = value
         case .unknown(let kind, let id):
             self.init(.notFound, "\(kind)NotFound", "There is no \(kind) '\(id.prefix(60))'.")
-            value = id
+            value = String(id.prefix(60))
         case .noSuchPath:
             self.init(.notFound, "notFound", "There is no such path.")
         case .wrongMethod(let allowed):

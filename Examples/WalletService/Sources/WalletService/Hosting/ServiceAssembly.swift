@@ -3,22 +3,28 @@ internal import Hummingbird
 internal import Logging
 internal import NIOCore
 internal import ServiceLifecycle
+internal import UnixSignals
 
 /// The parts of the service, put together.
 struct ServiceAssembly: Sendable {
     let desk: Desk
     let token: AccessToken
     let sweepInterval: Duration
+    let limits: ConnectionLimits
+    let metrics: ServiceMetrics
     let logger: Logger
 
     init(
         open: OpenStore, token: AccessToken, payments: PaymentMode, sweepInterval: Duration,
-        logger: Logger, clock: any LedgerClock = SystemClock()
+        logger: Logger, clock: any LedgerClock = SystemClock(),
+        limits: ConnectionLimits = ConnectionLimits(), metrics: ServiceMetrics = ServiceMetrics()
     ) {
         self.token = token
         self.sweepInterval = sweepInterval
+        self.limits = limits
+        self.metrics = metrics
         self.logger = logger
-        let live = Ledger(store: open.store, clock: clock)
+        let live = Ledger(store: open.store, clock: clock, observer: metrics.ledger)
         desk = Desk(
             store: open.store, live: live, clocks: TestClocks(), payments: payments,
             logger: logger, totals: RunningTrialBalance(of: live))
@@ -28,7 +34,7 @@ struct ServiceAssembly: Sendable {
     var apis: [API] {
         let described = [
             PayPalAPI.api(desk), StripeAPI.api(desk), FlexpriceAPI.api(desk), BillShAPI.api(desk),
-            NeutralAPI.api(desk),
+            NeutralAPI.api(desk), metrics.api,
         ]
         // The last dialect claims every path, so what is added comes after it.
         return described + [OpenAPIDocument.api(describing: described)]
@@ -36,8 +42,11 @@ struct ServiceAssembly: Sendable {
 
     /// What answers requests, without a socket: tests call it, too.
     var responder: RouterResponder<ServiceContext> {
-        Routes(apis: apis, token: token).router(pages: Pages(desk: desk, token: token))
-            .buildResponder()
+        routes.router(pages: Pages(desk: desk, token: token)).buildResponder()
+    }
+
+    private var routes: Routes {
+        Routes(apis: apis, token: token, metrics: metrics.requests, logger: logger)
     }
 
     /// The server.
@@ -49,17 +58,36 @@ struct ServiceAssembly: Sendable {
     func application(host: String, port: Int) -> some ApplicationProtocol {
         Application(
             responder: responder,
-            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
-            configuration: ApplicationConfiguration(address: .hostname(host, port: port)),
-            services: [Sweeping(desk: desk, interval: sweepInterval)],
+            server: .http1(configuration: limits.channel(routes.answers)),
+            configuration: limits.server(host: host, port: port, logger: logger),
+            services: [Sweeping(desk: desk, metrics: metrics.ledger, interval: sweepInterval)],
             onServerRunning: { channel in
-                announce("Listening on http://\(host):\(channel.localAddress?.port ?? port)")
+                let address = host.contains(":") ? "[\(host)]" : host
+                announce("Listening on http://\(address):\(channel.localAddress?.port ?? port)")
             },
             logger: logger)
     }
 
     /// Serves until a signal asks for the end; what was accepted is answered first.
-    func run(host: String, port: Int) async throws {
-        try await application(host: host, port: port).runService()
+    ///
+    /// - Parameters:
+    ///   - host: the address to listen on.
+    ///   - port: the port; 0 takes a free one.
+    ///   - shutdown: how long that may take.
+    /// - Throws: ``StartFailure`` if the address can't be listened on.
+    func run(host: String, port: Int, shutdown: Duration) async throws {
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                application(host: host, port: port), ShutdownBound(limit: shutdown, logger: logger),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = shutdown
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            logger.warning("some requests were not answered in time")
+        } catch {
+            throw StartFailure(listeningOn: host, port, error)
+        }
     }
 }

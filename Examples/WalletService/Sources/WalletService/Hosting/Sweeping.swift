@@ -8,6 +8,7 @@ internal import ServiceLifecycle
 /// due. It makes top-ups happen while nobody calls.
 struct Sweeping: Service {
     let desk: Desk
+    let metrics: LedgerMetrics
     let interval: Duration
 
     func run() async throws {
@@ -25,6 +26,7 @@ struct Sweeping: Service {
     func sweep() async {
         do {
             let progress = try await desk.live.advanceDue()
+            metrics.swept(progress)
             for failure in progress.failures {
                 desk.logger.warning(
                     "a book was not advanced", metadata: ["error": "\(failure.error)"])

@@ -19,6 +19,6 @@ struct ServiceCallTests {
         #expect(try await service.call(.get, "/nowhere").status == 404)
         let reply = try await service.call(.post, "/health", "{}")
         #expect(reply.status == 405)
-        #expect(reply.headers[.allow] == "GET")
+        #expect(reply.headers[.allow] == "GET, HEAD")
     }
 }
