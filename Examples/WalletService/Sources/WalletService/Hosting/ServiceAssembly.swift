@@ -20,7 +20,7 @@ struct ServiceAssembly: Sendable {
         self.logger = logger
         let live = Ledger(store: open.store, clock: clock)
         desk = Desk(
-            store: open.store, live: live, clocks: TestClocks(), payments: payments,
+            store: open.store, live: live, clock: clock, clocks: TestClocks(), payments: payments,
             logger: logger, totals: RunningTrialBalance(of: live))
     }
 
