@@ -1,28 +1,30 @@
 /// What Flexprice's calls answer.
 extension Schema {
     /// An amount: a string, or a number to clients of 1.x.
-    private static let amount: Schema = .either(.decimal, .number)
+    private static let flexpriceAnyAmount: Schema = .either(.decimal, .number)
 
-    static let flexpriceWallet = wallet(amount)
+    static let flexpriceWallet = flexpriceWallet(showing: flexpriceAnyAmount)
 
     static let flexpriceRealTimeWallet = Schema([
         "allOf": [
             flexpriceWallet.json,
             Schema.object([
-                "real_time_balance": amount, "real_time_credit_balance": amount,
-                "current_period_usage": amount, "balance_updated_at": .instant,
+                "real_time_balance": flexpriceAnyAmount,
+                "real_time_credit_balance": flexpriceAnyAmount,
+                "current_period_usage": flexpriceAnyAmount, "balance_updated_at": .instant,
                 "is_cached_fallback": .boolean,
             ]).json,
         ]
     ])
 
-    static let flexpriceTransaction = transaction(amount)
+    static let flexpriceTransaction = flexpriceTransaction(showing: flexpriceAnyAmount)
 
     static let flexpriceTopUpAnswer = Schema([
         "allOf": [
-            wallet(.number).json,
+            flexpriceWallet(showing: .number).json,
             Schema.object([
-                "wallet*": wallet(.decimal), "wallet_transaction*": transaction(.decimal),
+                "wallet*": flexpriceWallet(showing: .decimal),
+                "wallet_transaction*": flexpriceTransaction(showing: .decimal),
             ]).json,
         ]
     ])
@@ -37,7 +39,7 @@ extension Schema {
         ])
     }
 
-    private static func wallet(_ amount: Schema) -> Schema {
+    private static func flexpriceWallet(showing amount: Schema) -> Schema {
         .object([
             "id*": .id, "customer_id*": .text(), "name*": .text(), "description*": .text(),
             "currency*": .text(pattern: "^[a-z]{3}$"),
@@ -58,7 +60,7 @@ extension Schema {
         ])
     }
 
-    private static func transaction(_ amount: Schema) -> Schema {
+    private static func flexpriceTransaction(showing amount: Schema) -> Schema {
         .object([
             "id*": .id, "wallet_id*": .id, "customer_id*": .text(),
             "type*": .choice(FlexpriceTransactionType.self), "amount*": amount,

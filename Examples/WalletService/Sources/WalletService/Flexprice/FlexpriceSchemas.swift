@@ -12,7 +12,7 @@ extension Schema {
     static let flexpriceText = Schema.text(pattern: "^[^\\u0000]+$", in: 1...1_000)
 
     /// A text that may be empty.
-    private static func note(_ limit: Int) -> Schema {
+    private static func flexpriceNote(_ limit: Int) -> Schema {
         .text(pattern: "^[^\\u0000]*$", in: 0...limit)
     }
 
@@ -31,16 +31,16 @@ extension Schema {
                 """))
 
     /// Both generations' fields of an automatic top-up.
-    private static let autoTopUp = Schema.object([
+    private static let flexpriceAutoTopUp = Schema.object([
         "enabled": .boolean.orNull, "threshold": flexpriceAmount.orNull,
         "amount": flexpriceAmount.orNull, "invoicing": .boolean.orNull,
         "cooldown": .anything.about("Not kept."),
     ])
 
-    private static let metadata = Schema.map(note(500)).with("maxProperties", 48)
+    private static let flexpriceMetadata = Schema.map(flexpriceNote(500)).with("maxProperties", 48)
         .with("propertyNames", Schema.text(pattern: "^[^\\u0000]+$", in: 1...40).json)
 
-    private static let config = Schema.object([
+    private static let flexpriceConfig = Schema.object([
         "allowed_price_types": Schema.list(.choice(FlexpriceScope.self)).orNull
     ])
 
@@ -48,31 +48,35 @@ extension Schema {
         "transaction_reason*": .choice(FlexpriceReason.ofTopUps.map(\.rawValue)),
         "credits_to_add": flexpriceAmount.orNull,
         "amount": flexpriceAmount.orNull.about("Ignored beside credits_to_add."),
-        "idempotency_key": flexpriceText.orNull, "description": note(1_000).orNull,
+        "idempotency_key": flexpriceText.orNull, "description": flexpriceNote(1_000).orNull,
         "expiry_date_utc": flexpriceDate.orNull, "effective_date": flexpriceDate.orNull,
-        "priority": Schema.integer(in: 0...100).orNull, "metadata": metadata.orNull,
+        "priority": Schema.integer(in: 0...100).orNull, "metadata": flexpriceMetadata.orNull,
         "bonus_credits_to_add": flexpriceAmount.orNull,
         "bonus_credits_expiry_date_utc": flexpriceDate.orNull,
     ]).with(
         "anyOf",
         [
-            ["required": ["credits_to_add"], "properties": ["credits_to_add": ["not": nothing]]],
-            ["required": ["amount"], "properties": ["amount": ["not": nothing]]],
+            [
+                "required": ["credits_to_add"],
+                "properties": ["credits_to_add": ["not": flexpriceNull]],
+            ],
+            ["required": ["amount"], "properties": ["amount": ["not": flexpriceNull]]],
         ])
 
-    private static let nothing: JSONValue = ["type": "null"]
+    private static let flexpriceNull: JSONValue = ["type": "null"]
 
     static let flexpriceNewWallet = Schema.object([
         "currency*": .choice(FlexpriceCurrencies.codes),
         "customer_id": flexpriceText.orNull, "external_customer_id": flexpriceText.orNull,
-        "name": note(1_000).orNull, "description": note(500).orNull,
+        "name": flexpriceNote(1_000).orNull, "description": flexpriceNote(500).orNull,
         "wallet_type": Schema.choice(FlexpriceWalletType.self).orNull,
         "conversion_rate": flexpriceAmount.orNull,
         "topup_conversion_rate": flexpriceAmount.orNull.about("The conversion rate, if at all."),
         "initial_credits_to_load": flexpriceAmount.orNull,
         "initial_credits_expiry_date_utc": flexpriceDate.orNull,
         "initial_credits_to_load_expiry_date": .integer().orNull,
-        "metadata": metadata.orNull, "config": config.orNull, "auto_topup": autoTopUp.orNull,
+        "metadata": flexpriceMetadata.orNull, "config": flexpriceConfig.orNull,
+        "auto_topup": flexpriceAutoTopUp.orNull,
         "auto_topup_trigger": Schema.choice(FlexpriceTrigger.self).orNull,
         "auto_topup_amount": flexpriceAmount.orNull,
         "auto_topup_min_balance": flexpriceAmount.orNull,
@@ -80,16 +84,17 @@ extension Schema {
     ]).with(
         "anyOf",
         [
-            ["required": ["customer_id"], "properties": ["customer_id": ["not": nothing]]],
+            ["required": ["customer_id"], "properties": ["customer_id": ["not": flexpriceNull]]],
             [
                 "required": ["external_customer_id"],
-                "properties": ["external_customer_id": ["not": nothing]],
+                "properties": ["external_customer_id": ["not": flexpriceNull]],
             ],
         ])
 
     static let flexpriceWalletUpdate = Schema.object([
-        "name": note(1_000).orNull, "description": note(500).orNull,
-        "metadata": metadata.orNull, "config": config.orNull, "auto_topup": autoTopUp.orNull,
+        "name": flexpriceNote(1_000).orNull, "description": flexpriceNote(500).orNull,
+        "metadata": flexpriceMetadata.orNull, "config": flexpriceConfig.orNull,
+        "auto_topup": flexpriceAutoTopUp.orNull,
         "auto_topup_trigger": Schema.choice(FlexpriceTrigger.self).orNull,
         "auto_topup_amount": flexpriceAmount.orNull,
         "auto_topup_min_balance": flexpriceAmount.orNull,
