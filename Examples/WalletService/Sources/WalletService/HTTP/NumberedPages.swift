@@ -13,7 +13,7 @@ struct NumberedPage<Element: Hashable & Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - offset: how many items are left out before it.
-    ///   - limit: how many items it has at most, 1...100.
+    ///   - limit: how many items it has at most, at least 1.
     ///   - id: the id of an item, where the next step of the walk begins.
     ///   - fetch: reads one page of the ledger's.
     /// - Returns: the page; it is empty where the offset lies beyond the end.
@@ -35,7 +35,16 @@ struct NumberedPage<Element: Hashable & Sendable>: Sendable {
             left -= step.items.count
             place = .after(id(last))
         }
-        let page = try await fetch(PageRequest(place, limit: limit, wantsCount: total == nil))
-        return Self(items: page.items, total: total ?? page.count ?? 0)
+        var items: [Element] = []
+        while items.count < limit {
+            let page = try await fetch(
+                PageRequest(
+                    place, limit: min(limit - items.count, 100), wantsCount: total == nil))
+            total = total ?? page.count
+            items += page.items
+            guard let last = page.items.last, page.hasMore else { break }
+            place = .after(id(last))
+        }
+        return Self(items: items, total: total ?? 0)
     }
 }

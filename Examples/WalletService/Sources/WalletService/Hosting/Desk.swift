@@ -9,6 +9,8 @@ struct Desk: Sendable {
     let store: any LedgerStore
     /// The ledger of real time.
     let live: Ledger
+    /// Real time, for the few rules of a vendor's that ask for it.
+    let clock: any LedgerClock
     let clocks: TestClocks
     let payments: PaymentMode
     let logger: Logger

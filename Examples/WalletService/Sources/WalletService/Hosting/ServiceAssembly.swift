@@ -26,7 +26,7 @@ struct ServiceAssembly: Sendable {
         self.logger = logger
         let live = Ledger(store: open.store, clock: clock, observer: metrics.ledger)
         desk = Desk(
-            store: open.store, live: live, clocks: TestClocks(), payments: payments,
+            store: open.store, live: live, clock: clock, clocks: TestClocks(), payments: payments,
             logger: logger, totals: RunningTrialBalance(of: live))
     }
 
