@@ -39,6 +39,13 @@ struct WalletService: AsyncParsableCommand {
     @Option(help: "How many seconds lie between two sweeps over due books.")
     var sweepInterval = 60
 
+    @Option(
+        help: """
+            Keep test clocks in this file; else they stand beside the SQLite file or, with another \
+            store, end with the service.
+            """)
+    var testClocks: String?
+
     func validate() throws {
         guard [memory, sqlite != nil, postgres != nil].count(where: \.self) < 2 else {
             throw ValidationError("Only one of --memory, --sqlite and --postgres can be given.")
@@ -53,11 +60,12 @@ struct WalletService: AsyncParsableCommand {
         let token = try self.token()
         let open = try await store.open()
         let logger = Logger(label: "wallet-service")
-        let server = ServiceAssembly(
-            open: open, token: AccessToken(token), payments: payments,
-            sweepInterval: .seconds(sweepInterval), logger: logger)
-        logger.info("starting", metadata: ["store": "\(store.label)"])
         do {
+            let server = try ServiceAssembly(
+                open: open, token: AccessToken(token), payments: payments,
+                sweepInterval: .seconds(sweepInterval), logger: logger,
+                clocksFile: (testClocks ?? store.clocksPath).map(TestClockFile.init))
+            logger.info("starting", metadata: ["store": "\(store.label)"])
             try await server.run(host: host, port: port)
         } catch {
             await open.close()

@@ -13,15 +13,17 @@ struct ServiceAssembly: Sendable {
 
     init(
         open: OpenStore, token: AccessToken, payments: PaymentMode, sweepInterval: Duration,
-        logger: Logger, clock: any LedgerClock = SystemClock()
-    ) {
+        logger: Logger, clock: any LedgerClock = SystemClock(), clocksFile: TestClockFile? = nil
+    ) throws {
         self.token = token
         self.sweepInterval = sweepInterval
         self.logger = logger
-        let live = Ledger(store: open.store, clock: clock)
+        let clocks = try TestClocks(store: open.store, file: clocksFile, real: clock)
+        let live = Ledger(
+            store: LiveStore(store: open.store, clocks: clocks), clock: clock, ids: LiveIDs())
         desk = Desk(
-            store: open.store, live: live, clocks: TestClocks(), payments: payments,
-            logger: logger, totals: RunningTrialBalance(of: live))
+            store: open.store, live: live, clocks: clocks, payments: payments, logger: logger,
+            totals: RunningTrialBalance(of: live))
     }
 
     /// All APIs, in the order in which they claim paths: the one that claims all is the last.
