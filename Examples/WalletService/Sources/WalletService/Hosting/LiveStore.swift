@@ -40,7 +40,7 @@ struct LiveStore: LedgerStore {
         var last = last
         while found.count < limit {
             let step = try await fetch(last)
-            found += step.filter { !clocks.hold(customer($0)) }.prefix(limit - found.count)
+            found += step.filter { !clocks.contains(customer($0)) }.prefix(limit - found.count)
             guard step.count == limit, let end = step.last else { break }
             last = end
         }

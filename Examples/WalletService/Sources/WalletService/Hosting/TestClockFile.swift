@@ -30,7 +30,8 @@ struct TestClockFile: Sendable {
         } catch let unusable as Unusable {
             throw unusable
         } catch {
-            throw Unusable(description: "The file of the test clocks holds something else: \(error)")
+            throw Unusable(
+                description: "The file of the test clocks holds something else: \(error)")
         }
     }
 
@@ -43,7 +44,11 @@ struct TestClockFile: Sendable {
         ]
         let draft = path + ".new"
         do {
-            try Data().write(to: URL(fileURLWithPath: draft))
+            // Customers' ids stand in it, so it is the owner's only, as the ledger's own file is.
+            guard
+                FileManager.default.createFile(
+                    atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
+            else { throw Unusable(description: "The draft can't be made.") }
             let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: draft))
             defer { try? handle.close() }
             try handle.write(contentsOf: Data(json.text.utf8))

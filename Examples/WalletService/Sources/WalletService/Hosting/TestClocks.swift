@@ -58,7 +58,7 @@ final class TestClocks: Sendable {
     }
 
     /// Whether a customer lives on a test clock.
-    func hold(_ customer: CustomerID) -> Bool {
+    func contains(_ customer: CustomerID) -> Bool {
         state.withLock { $0.members[customer] != nil }
     }
 
