@@ -54,6 +54,13 @@ struct WalletService: AsyncParsableCommand {
     @Option(help: "The least level that is logged: debug, info, warning or error.")
     var logLevel = LogLevel.info
 
+    @Option(
+        help: """
+            Keep test clocks in this file; else they stand beside the SQLite file or, with another \
+            store, end with the service.
+            """)
+    var testClocks: String?
+
     func validate() throws {
         guard [memory, sqlite != nil, postgres != nil].count(where: \.self) < 2 else {
             throw ValidationError("Only one of --memory, --sqlite and --postgres can be given.")
@@ -79,12 +86,13 @@ struct WalletService: AsyncParsableCommand {
         let metrics = ServiceMetrics()
         MetricsSystem.bootstrap(metrics.registry)
         let open = try await opened()
-        logger.info("starting", metadata: ["store": "\(store.label)"])
-        let server = ServiceAssembly(
-            open: open, token: AccessToken(token), payments: payments,
-            sweepInterval: .seconds(sweepInterval), logger: logger, limits: limits,
-            metrics: metrics)
         do {
+            let server = try ServiceAssembly(
+                open: open, token: AccessToken(token), payments: payments,
+                sweepInterval: .seconds(sweepInterval), logger: logger,
+                clocksFile: (testClocks ?? store.clocksPath).map(TestClockFile.init),
+                limits: limits, metrics: metrics)
+            logger.info("starting", metadata: ["store": "\(store.label)"])
             try await server.run(host: host, port: port, shutdown: .seconds(shutdownSeconds))
         } catch {
             await open.close()

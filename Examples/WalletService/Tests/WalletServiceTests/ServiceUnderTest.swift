@@ -16,14 +16,17 @@ struct ServiceUnderTest {
     let clock: ManualClock
     let assembly: ServiceAssembly
 
-    init(at instant: String = "2026-05-01T12:00:00Z", payments: PaymentMode = .settle) throws {
+    init(
+        at instant: String = "2026-05-01T12:00:00Z", payments: PaymentMode = .settle,
+        clocksFile: TestClockFile? = nil
+    ) throws {
         clock = ManualClock(try Instant(instant))
         let store = InMemoryStore()
-        assembly = ServiceAssembly(
+        assembly = try ServiceAssembly(
             open: OpenStore(store: store) {}, token: AccessToken(Self.token), payments: payments,
             sweepInterval: .seconds(60),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            clock: clock)
+            clock: clock, clocksFile: clocksFile)
     }
 
     var ledger: Ledger { assembly.desk.live }

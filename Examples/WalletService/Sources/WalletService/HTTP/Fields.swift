@@ -69,9 +69,13 @@ struct Fields: Sendable {
         return value
     }
 
-    private func mistyped(_ name: String, _ value: JSONValue, _ wanted: String) -> Fault {
+    /// A fault of a field's type, or of an item's at some index of it.
+    private func mistyped(
+        _ name: String, at index: Int? = nil, _ value: JSONValue, _ wanted: String
+    ) -> Fault {
         .invalid(
-            field: place(name), value: value.shown, reason: "is \(value.kind), not \(wanted)")
+            field: place(name) + (index.map { "[\($0)]" } ?? ""), value: value.shown,
+            reason: "is \(value.kind), not \(wanted)")
     }
 
     // MARK: Simple values
@@ -187,7 +191,7 @@ struct Fields: Sendable {
         var all: [Fields] = []
         for (index, item) in items.enumerated() {
             guard case .object(let object) = item else {
-                throw mistyped("\(name)[\(index)]", item, "an object")
+                throw mistyped(name, at: index, item, "an object")
             }
             all.append(Fields(object, notation, path: place(name) + "[\(index)]"))
         }
@@ -200,7 +204,7 @@ struct Fields: Sendable {
         var all: [String] = []
         for (index, item) in items.enumerated() {
             guard case .string(let text) = item else {
-                throw mistyped("\(name)[\(index)]", item, "a string")
+                throw mistyped(name, at: index, item, "a string")
             }
             all.append(text)
         }

@@ -16,17 +16,21 @@ struct ServiceAssembly: Sendable {
 
     init(
         open: OpenStore, token: AccessToken, payments: PaymentMode, sweepInterval: Duration,
-        logger: Logger, clock: any LedgerClock = SystemClock(),
+        logger: Logger, clock: any LedgerClock = SystemClock(), clocksFile: TestClockFile? = nil,
         limits: ConnectionLimits = ConnectionLimits(), metrics: ServiceMetrics = ServiceMetrics()
-    ) {
+    ) throws {
         self.token = token
         self.sweepInterval = sweepInterval
         self.limits = limits
         self.metrics = metrics
         self.logger = logger
-        let live = Ledger(store: open.store, clock: clock, observer: metrics.ledger)
+        let clocks = try TestClocks(
+            store: open.store, file: clocksFile, real: clock, observer: metrics.ledger)
+        let live = Ledger(
+            store: LiveStore(store: open.store, clocks: clocks), clock: clock, ids: LiveIDs(),
+            observer: metrics.ledger)
         desk = Desk(
-            store: open.store, live: live, clock: clock, clocks: TestClocks(), payments: payments,
+            store: open.store, live: live, clock: clock, clocks: clocks, payments: payments,
             logger: logger, totals: RunningTrialBalance(of: live))
     }
 
@@ -49,6 +53,11 @@ struct ServiceAssembly: Sendable {
         Routes(apis: apis, token: token, metrics: metrics.requests, logger: logger)
     }
 
+    /// What looks after due books.
+    var sweeping: Sweeping {
+        Sweeping(desk: desk, metrics: metrics.ledger, interval: sweepInterval)
+    }
+
     /// The server.
     ///
     /// - Parameters:
@@ -60,7 +69,7 @@ struct ServiceAssembly: Sendable {
             responder: responder,
             server: .http1(configuration: limits.channel(routes.answers)),
             configuration: limits.server(host: host, port: port, logger: logger),
-            services: [Sweeping(desk: desk, metrics: metrics.ledger, interval: sweepInterval)],
+            services: [sweeping],
             onServerRunning: { channel in
                 let address = host.contains(":") ? "[\(host)]" : host
                 announce("Listening on http://\(address):\(channel.localAddress?.port ?? port)")

@@ -18,6 +18,12 @@ enum StoreChoice: Sendable {
         }
     }
 
+    /// Where test clocks are kept if nothing else is said: beside the file of the store.
+    var clocksPath: String? {
+        guard case .sqlite(let path) = self else { return nil }
+        return path + "-test-clocks.json"
+    }
+
     /// Opens the store; one that is not there is made.
     func open() async throws(StoreError) -> OpenStore {
         switch self {

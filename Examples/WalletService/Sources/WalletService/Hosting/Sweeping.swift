@@ -34,6 +34,7 @@ struct Sweeping: Service {
             if let collector = desk.payments.collector {
                 _ = try await desk.live.collectDuePayments(by: collector)
             }
+            try desk.clocks.deleteOverdue()
         } catch {
             desk.logger.warning("the sweep failed", metadata: ["error": "\(error)"])
         }

@@ -85,6 +85,7 @@ struct OpenAPIDocument {
         let isRequired =
             switch body {
             case .json: true
+            case .form(let schema): schema.keywords["required"] != nil
             default: false
             }
         return [

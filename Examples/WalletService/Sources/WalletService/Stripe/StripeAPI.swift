@@ -3,6 +3,10 @@ enum StripeAPI {
     static func api(_ desk: Desk) -> API {
         API(
             name: "Stripe", summary: "Credit grants, their transactions and test clocks.",
-            dialect: StripeDialect(), scheme: "bearer", operations: [])
+            dialect: StripeDialect(), scheme: "bearer",
+            operations: CreditGrantCalls(desk: desk).operations
+                + CreditTransactionCalls(desk: desk).operations
+                + CreditSummaryCalls(desk: desk).operations
+                + TestClockCalls(desk: desk).operations)
     }
 }

@@ -55,7 +55,7 @@ struct LogTests {
     func requests() async throws {
         let lines = Lines()
         let store = InMemoryStore()
-        let assembly = ServiceAssembly(
+        let assembly = try ServiceAssembly(
             open: OpenStore(store: store) {}, token: AccessToken("secret-token"),
             payments: .manual, sweepInterval: .seconds(60), logger: lines.logger(.trace))
         let application = Application(responder: assembly.responder, logger: assembly.logger)
