@@ -8,7 +8,8 @@ internal import HTTPTypes
 struct FlexpriceDialect: Dialect {
     func claims(_ path: String) -> Bool {
         path == "/v1/wallets" || path.hasPrefix("/v1/wallets/")
-            || path.hasPrefix("/v1/customers/") && path.hasSuffix("/wallets")
+            || path.hasPrefix("/v1/customers/")
+                && path.split(separator: "/").dropFirst(2).prefix(2).contains("wallets")
     }
 
     func answer(to problem: Problem, request: String) -> Answer {

@@ -139,13 +139,13 @@ extension FlexpriceTransactionFilter {
     /// The filter as a query.
     static let parameters: [Operation.Parameter] =
         fields.map { .query($0.name, $0.schema) } + [
-            .query("sort", .choice(FlexpriceSort.self))
+            .query("sort", .choice(FlexpriceSort.self)), .query("expand", .text()),
         ]
 
     /// The fields that the query and the search have in common.
     static let fields: [(name: String, schema: Schema)] = [
         ("limit", .integer(in: 1...1_000)), ("offset", .integer(in: 0...1_000_000_000)),
-        ("order", .choice(FlexpriceOrder.self)), ("expand", .text()), ("id", .text()),
+        ("order", .choice(FlexpriceOrder.self)), ("id", .text()),
         ("type", .choice(FlexpriceTransactionType.self)),
         ("transaction_status", .choice(FlexpriceTransactionStatus.self)),
         ("transaction_reason", .choice(FlexpriceReason.self)),

@@ -84,7 +84,15 @@ struct Fields: Sendable {
     func text(_ name: String) throws(Fault) -> String? {
         guard let value = self[name] else { return nil }
         guard case .string(let text) = value else { throw mistyped(name, value, "a string") }
+        try check(text, name)
         return text
+    }
+
+    /// No text that is kept or searched for may hold a NUL: not every store could.
+    private func check(_ text: String, _ name: String) throws(Fault) {
+        guard !text.utf8.contains(0) else {
+            throw invalid(name, text, "contains a NUL character")
+        }
     }
 
     /// A string that is not empty, and must be there.
@@ -206,6 +214,7 @@ struct Fields: Sendable {
             guard case .string(let text) = item else {
                 throw mistyped(name, at: index, item, "a string")
             }
+            try check(text, name)
             all.append(text)
         }
         return all

@@ -14,7 +14,7 @@ struct BadInput: Sendable {
     var body: [UInt8]?
     var type: String?
     var token: String? = ServiceUnderTest.token
-    /// The only status that will do, if only one does.
+    /// The only status that will do, if only one does; an API may have another for its kind.
     var status: Int?
 }
 
