@@ -34,11 +34,13 @@ extension Book {
         if nextDue <= self.instant { nextDue = exactNextDue(after: self.instant) }
     }
 
-    /// Sets what remains in the transaction's grant, if that stands in the book.
+    /// Counts what was applied, and sets what remains in the transaction's grant, if that stands in
+    /// the book.
     ///
     /// `cursor` is where the last one stood: transactions come in consumption order, so the search
     /// for the next lot is short.
     mutating func fold(_ transaction: Transaction, cursor: inout Int) {
+        countApplied(transaction)
         let count = lots.count
         for step in 0..<count {
             let index = cursor + step < count ? cursor + step : cursor + step - count
@@ -47,6 +49,17 @@ extension Book {
             lots[index].isAwaited = transaction.status == .pending
             cursor = index
             return
+        }
+    }
+
+    private mutating func countApplied(_ transaction: Transaction) {
+        guard transaction.kind == .applied || transaction.kind == .reinstated,
+            let wallet = index(of: transaction.wallet)
+        else { return }
+        if transaction.kind == .applied {
+            wallets[wallet].applied += transaction.credits
+        } else {
+            wallets[wallet].applied -= transaction.credits
         }
     }
 

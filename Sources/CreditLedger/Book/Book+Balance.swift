@@ -18,6 +18,7 @@ extension Book {
         var balance = Balance(
             wallet: state.id, asOf: now, rate: state.terms.value.rate,
             currency: state.terms.value.currency)
+        balance.applied = state.applied
         for lot in lots where lot.wallet == wallet {
             if lot.expiry <= now {
                 balance.closing += lot.remaining

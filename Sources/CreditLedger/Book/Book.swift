@@ -50,6 +50,8 @@ package struct WalletState: Hashable, Sendable {
     /// The expiries and graces that it had before, oldest first: by these, grants that were empty
     /// at the time closed as well (R7.3b).
     package var pastTerms: [PastTerm] = []
+    /// Its credits that paid for lines of invoices and were not given back (R9.1).
+    package var applied: Credits = 0
 
     package struct Ended: Hashable, Sendable {
         package let at: Instant

@@ -70,7 +70,7 @@ public enum StorageFormat {
     /// What snapshots begin with.
     private static let snapshotMark = "book"
     /// To be raised with every change of what a book consists of.
-    private static let snapshotVersion: Int64 = 1
+    private static let snapshotVersion: Int64 = 2
 }
 
 /// What an entry says beyond what stands in columns of its own.

@@ -42,6 +42,7 @@ extension WalletState: StoredRecord {
         writer.put("end", ifAny: end)
         writer.put("rules", list: rules)
         writer.put("pastTerms", list: pastTerms)
+        writer.put("applied", SignedSum(credits: applied))
     }
 
     static func readMembers<Reader: StoredReader>(
@@ -51,7 +52,19 @@ extension WalletState: StoredRecord {
             id: reader.get("id"), terms: Shared(reader.get("terms")),
             status: reader.get("status"), createdAt: reader.get("createdAt"),
             end: reader.find("end"), rules: reader.list("rules"),
-            pastTerms: reader.list("pastTerms"))
+            pastTerms: reader.list("pastTerms"),
+            applied: reader.applied())
+    }
+}
+
+extension StoredReader {
+    /// A sum over all time, which stays far from what 128 bits can hold.
+    fileprivate mutating func applied() throws(StoredFault) -> Credits {
+        let sum = try get("applied", as: SignedSum.self).credits
+        guard sum.units.magnitude < 1 << 120 else {
+            throw StoredFault("is out of range").inside("applied")
+        }
+        return sum
     }
 }
 

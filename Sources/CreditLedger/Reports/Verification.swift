@@ -128,6 +128,8 @@ public enum Invariant: String, Hashable, Sendable, Codable, CaseIterable {
     case accountNotNegative
     /// An account of a wallet is the sum of what remains in its grants of that kind.
     case accountEqualsGrants
+    /// What a wallet says was applied of it is what stands in its account of redemptions (R9.1).
+    case appliedEqualsRedemptions
     /// Debits equal credits in every wallet (R10.1).
     ///
     /// This holds by construction: a transaction names no accounts, the table gives it one of each

@@ -44,6 +44,17 @@ extension Verifier {
         }
     }
 
+    /// Compares what a book says was applied with the accounts.
+    mutating func checkApplied(of book: Book) {
+        for wallet in book.wallets {
+            let redeemed = wallets[wallet.id]?.tally.balance(of: .redemptions) ?? 0
+            guard wallet.applied != redeemed, !doubtedWallets.contains(wallet.id) else { continue }
+            name(
+                .appliedEqualsRedemptions, wallet: wallet.id,
+                expected: "\(redeemed) by the journal", found: "\(wallet.applied) in the book")
+        }
+    }
+
     private mutating func checkRemaining(_ id: GrantID, _ grant: GrantFacts, found: Credits) {
         guard found != grant.remaining, !doubtedGrants.contains(id) else { return }
         name(

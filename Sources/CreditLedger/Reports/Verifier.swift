@@ -118,6 +118,7 @@ package struct Verifier {
         checkIssued()
         checkAccounts()
         checkLots(of: fold)
+        checkApplied(of: fold)
         checkHolds(of: fold)
         let reached = last?.revision ?? 0
         guard reached >= revision else {

@@ -28,6 +28,10 @@ public struct Balance: Hashable, Sendable {
     /// `available` less what the unbilled usage would take (R9.3); may be negative.
     public internal(set) var ongoing: Credits = 0
 
+    /// Credits that ever paid for lines of invoices, captures included, less what came back of
+    /// them.
+    public internal(set) var applied: Credits = 0
+
     /// Remaining credits of usable grants, of both kinds.
     public var settled: Credits { paid + granted }
 

@@ -19,6 +19,8 @@ extension ModelLedger {
         public let closing: Credits
         /// What can be used, less what the unbilled usage would take (R9.3).
         public let ongoing: Credits
+        /// Credits that paid for lines of invoices and were not given back.
+        public let applied: Credits
         /// `ongoing + pending`: what a threshold rule looks at.
         public var expected: Credits { ongoing + pending }
     }
@@ -96,7 +98,14 @@ extension ModelBook {
             held: Credits(units: usable.reduce(0) { $0 + held($1) }),
             available: Credits(units: available(wallet, at: now)),
             scheduled: sum(.scheduled), pending: Credits(units: pending(wallet, at: now)),
-            closing: sum(.closing), ongoing: Credits(units: ongoing))
+            closing: sum(.closing), ongoing: Credits(units: ongoing),
+            applied: Credits(units: applied(wallet)))
+    }
+
+    /// What the bills have of a wallet.
+    func applied(_ wallet: Int) -> Int128 {
+        bills.flatMap(\.parts).filter { grants[$0.application.grant].wallet == wallet }
+            .reduce(0) { $0 + $1.application.credits.units - $1.returnedCredits }
     }
 
     /// Settled less held while the wallet is ACTIVE, else nothing.

@@ -25,7 +25,7 @@ struct ScenarioExpectation: Hashable, Sendable {
             M.optional(words(WalletStatus.self), "status")
                 + M.optional(
                     .amount, "settled", "paid", "granted", "available", "held", "scheduled",
-                    "pending", "closing", "ongoing", "worth"))
+                    "pending", "closing", "ongoing", "applied", "worth"))
         let grant: ScenarioShape = .object(
             M.optional(.amount, "remaining") + M.optional(words(GrantStatus.self), "status"))
         return .object(

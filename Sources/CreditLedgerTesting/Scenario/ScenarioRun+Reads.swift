@@ -126,7 +126,7 @@ extension ScenarioRun {
             "available": balance.available.description, "held": balance.held.description,
             "scheduled": balance.scheduled.description, "pending": balance.pending.description,
             "closing": balance.closing.description, "ongoing": balance.ongoing.description,
-            "worth": balance.worth.amount,
+            "applied": balance.applied.description, "worth": balance.worth.amount,
         ]
     }
 

@@ -86,7 +86,7 @@ enum WorkloadReading {
                     paid: balance.paid, granted: balance.granted, held: balance.held,
                     available: balance.available, scheduled: balance.scheduled,
                     pending: balance.pending, closing: balance.closing,
-                    ongoing: balance.ongoing),
+                    ongoing: balance.ongoing, applied: balance.applied),
                 rules: wallet.rules.map { wallet.status(of: $0, at: snapshot.asOf) })
         }
     }

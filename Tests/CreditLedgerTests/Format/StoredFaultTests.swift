@@ -132,8 +132,11 @@ struct StoredFaultTests {
     @Test("a snapshot of another version is passed over, and what is none is not")
     func snapshots() throws {
         var bytes = StorageFormat.encode(try GoldenBook.book())
-        bytes[5] = 4
-        #expect(try StorageFormat.book(from: bytes) == nil)
+        // Versions 1 and 3.
+        for other in [2, 6] as [UInt8] {
+            bytes[5] = other
+            #expect(try StorageFormat.book(from: bytes) == nil)
+        }
         for wrong in [[], Array("{\"v\":1}".utf8), Array(bytes.dropFirst()), [0xFF]] as [[UInt8]] {
             let error = #expect(throws: StoreError.self) { try StorageFormat.book(from: wrong) }
             #expect(error?.kind == .corrupt)
@@ -144,6 +147,12 @@ struct StoredFaultTests {
             throws: StoreError(
                 .corrupt, "The snapshot at 'lots' names a wallet that is not there.")
         ) { try StorageFormat.book(from: StorageFormat.encode(book)) }
+        book = try GoldenBook.book()
+        book.wallets[1].applied = Credits(units: .max)
+        let error = #expect(throws: StoreError.self) {
+            try StorageFormat.book(from: StorageFormat.encode(book))
+        }
+        #expect(error?.message.contains("applied' is out of range") == true)
     }
 
     @Test("what the engine could not compute with does not come in (R1.1, R3.1)")

@@ -124,7 +124,7 @@ struct StoredFuzzTests {
             let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             #expect(throws: StoreError.self) { try StorageFormat.entry(from: bytes) }
             #expect(throws: StoreError.self) {
-                try StorageFormat.book(from: [4] + Array("book".utf8) + [2] + bytes)
+                try StorageFormat.book(from: [4] + Array("book".utf8) + [4] + bytes)
             }
         }
     }

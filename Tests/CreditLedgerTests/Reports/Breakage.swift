@@ -179,6 +179,9 @@ struct Breakage: CustomTestStringConvertible, Sendable {
         Breakage("a lot that is missing", .accountEqualsGrants) {
             $0.breakFold { $0.lots.removeLast() }
         },
+        Breakage("a wallet of which more was applied than redeemed", .appliedEqualsRedemptions) {
+            $0.breakFold { $0.wallets[0].applied += 1 }
+        },
         Breakage("lots out of order", .consumptionOrder) {
             $0.breakFold { $0.lots.swapAt(0, 1) }
         },

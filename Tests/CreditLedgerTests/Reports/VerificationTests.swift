@@ -141,6 +141,7 @@ struct StoredField: CustomTestStringConvertible, Sendable {
     static let all = [
         StoredField(name: "wallets.terms.name") { $0.wallets[0].rename("Other") },
         StoredField(name: "wallets.status") { $0.wallets[0].status = .terminated },
+        StoredField(name: "wallets.applied") { $0.wallets[0].applied = 0 },
         StoredField(name: "wallets.end") { $0.wallets[1].end = nil },
         StoredField(name: "revision") { $0.revision += 1 },
         StoredField(name: "instant") { $0.instant = .dawn },
