@@ -96,34 +96,6 @@ struct PayPalWalletCalls {
 
     private func shape(_ id: WalletID) async throws -> JSONValue {
         let wallet = try await desk.wallet(id)
-        let ledger = desk.ledger(of: wallet.customer)
-        return PayPalWalletShape(
-            wallet: wallet, balance: try await desk.balance(of: wallet),
-            consumed: try await consumed(of: wallet, by: ledger)
-        ).json
-    }
-
-    /// The credits of a wallet that invoices took and kept: what was applied less what was given
-    /// back, by its transactions, a hundred a step.
-    private func consumed(
-        of wallet: Wallet, by ledger: Ledger
-    ) async throws -> Credits {
-        var consumed = Credits.zero
-        var place: PageRequest<Transaction>.Place? = .newest
-        while let start = place {
-            let page = try await ledger.transactions(
-                TransactionQuery(
-                    customer: wallet.customer, wallet: wallet.id, kinds: [.applied, .reinstated],
-                    page: PageRequest(start, limit: 100)))
-            for transaction in page.items.map(\.transaction) {
-                if transaction.kind == .applied {
-                    consumed += transaction.credits
-                } else {
-                    consumed -= transaction.credits
-                }
-            }
-            place = page.hasMore ? page.items.last.map { .after($0.id) } : nil
-        }
-        return consumed
+        return PayPalWalletShape(wallet: wallet, balance: try await desk.balance(of: wallet)).json
     }
 }

@@ -4,8 +4,6 @@ internal import CreditLedger
 struct PayPalWalletShape {
     let wallet: Wallet
     let balance: Balance
-    /// What invoices took of it, in credits.
-    let consumed: Credits
 
     var json: JSONValue {
         [
@@ -13,7 +11,7 @@ struct PayPalWalletShape {
             "status": .string(wallet.status.rawValue.uppercased()), "name": .string(wallet.name),
             "rate_amount": .payPal(wallet.rate), "currency": .string(wallet.currency.code),
             "available_credits": .payPal(balance.available),
-            "consumed_credits": .payPal(consumed),
+            "consumed_credits": .payPal(balance.applied),
             "ongoing_usage_credits": .payPal(ongoingUsage),
             "net_balance_credits": .payPal(balance.ongoing),
             "available_balance": .payPal(balance.worth(of: balance.available)),
