@@ -49,9 +49,11 @@ struct BalanceChart: Sendable {
         let end = Self.end(of: forecast, since: begin)
         let time = TimeScale(start: begin, end: end)
         let shown = forecast.steps.filter { $0.at <= end }
-        let future = [BalanceStep(at: now, remaining: forecast.start.remaining)]
+        let future =
+            [BalanceStep(at: now, remaining: forecast.start.remaining)]
             + shown.map { BalanceStep(at: $0.at, remaining: $0.balance.remaining) }
-        let expected = [BalanceStep(at: now, remaining: forecast.start.withPending)]
+        let expected =
+            [BalanceStep(at: now, remaining: forecast.start.withPending)]
             + shown.map { BalanceStep(at: $0.at, remaining: $0.balance.withPending) }
         let highest = (past + future + expected).map(\.remaining).max() ?? 0
         let values = ValueScale(highest: highest.approximate)
@@ -95,7 +97,8 @@ struct BalanceChart: Sendable {
             line: Coordinate.text(y), text: Coordinate.text(y - 5), value: tick.label)
     }
 
-    private static func tick(_ tick: TimeScale.Tick, _ index: Int, of scale: TimeScale) -> TimeTick {
+    private static func tick(_ tick: TimeScale.Tick, _ index: Int, of scale: TimeScale) -> TimeTick
+    {
         let fraction = scale.fraction(tick.at)
         return TimeTick(
             place: Coordinate.percent(fraction), when: tick.label,

@@ -17,7 +17,7 @@ struct ValueScale: Sendable {
     /// A scale from 0 to a round number that is not below a value.
     init(highest: Double) {
         let highest = highest > 0 ? highest : 1
-        let raw = highest / 4
+        let raw = highest / 5
         var exponent = Int(log10(raw).rounded(.down))
         var factor = [1, 2, 5].first { Double($0) * pow(10, Double(exponent)) >= raw } ?? 10
         if factor == 10 { (factor, exponent) = (1, exponent + 1) }
@@ -75,15 +75,16 @@ struct TimeScale: Sendable {
         return Double(instant.milliseconds - start.milliseconds) / Double(length)
     }
 
-    /// At most six round instants within it.
+    /// At most nine round instants within it.
     var ticks: [Tick] {
         let hour: Int64 = 3_600_000
-        for step in [hour, 3 * hour, 6 * hour, 12 * hour, 24 * hour, 48 * hour, 168 * hour] {
-            if (end.milliseconds - start.milliseconds) / step < 6 { return ticks(each: step) }
+        for hours: Int64 in [1, 3, 6, 12, 24, 48, 168, 336] {
+            let step = hours * hour
+            if (end.milliseconds - start.milliseconds) / step < 8 { return ticks(each: step) }
         }
-        for months in [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12000] {
+        for months in [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 24_000] {
             let length = Int64(months) * 30 * 24 * hour
-            if (end.milliseconds - start.milliseconds) / length < 6 { return ticks(months: months) }
+            if (end.milliseconds - start.milliseconds) / length < 8 { return ticks(months: months) }
         }
         return []
     }
@@ -91,7 +92,7 @@ struct TimeScale: Sendable {
     private func ticks(each step: Int64) -> [Tick] {
         let day: Int64 = 86_400_000
         // 1970 began on a Thursday; weeks begin on Mondays.
-        let origin = step == 7 * day ? 4 * day : 0
+        let origin = step % (7 * day) == 0 ? 4 * day : 0
         let passed = Double(start.milliseconds - origin) / Double(step)
         var next = Int64(passed.rounded(.up)) * step + origin
         var ticks: [Tick] = []

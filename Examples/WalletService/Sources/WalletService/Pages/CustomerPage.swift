@@ -48,7 +48,9 @@ struct CustomerPage {
         let shown = chosen.map { [$0] } ?? Array(ordered.prefix(Self.walletLimit))
         var sections: [WalletSection] = []
         for wallet in shown {
-            guard let forecast = forecasts.first(where: { $0.wallet == wallet.id }) else { continue }
+            guard let forecast = forecasts.first(where: { $0.wallet == wallet.id }) else {
+                continue
+            }
             sections.append(
                 try await section(wallet, snapshot, walk: walk, forecast: forecast, ledger))
         }
@@ -123,7 +125,8 @@ struct CustomerPage {
         let past = walk.balances(
             of: wallet, journalled: journalled, current: current.remaining, now: forecast.asOf)
         let recent = try await ledger.grants(
-            GrantQuery(customer: customer, wallet: wallet.id, page: PageRequest(.newest, limit: 20)))
+            GrantQuery(customer: customer, wallet: wallet.id, page: PageRequest(.newest, limit: 20))
+        )
         return WalletSection(
             wallet: wallet, balance: current, forecast: forecast, past: past,
             isCut: walk.since.map { $0 > wallet.createdAt } ?? false,

@@ -29,7 +29,9 @@ struct FormOrigin: Sendable {
         guard scheme == "http://" || scheme == "https://" else { return false }
         let host = address[start...].prefix { !"/?#".contains($0) }.lowercased()
         let shortest = Self.withoutPort(host, of: scheme)
-        return hosts.contains { $0 == host || $0 == shortest || Self.withoutPort($0, of: scheme) == host }
+        return hosts.contains {
+            $0 == host || $0 == shortest || Self.withoutPort($0, of: scheme) == host
+        }
     }
 
     /// A host without the port that its scheme has anyway.

@@ -37,6 +37,7 @@ struct GrantBars: Sendable {
     /// - Parameters:
     ///   - grants: the grants, in the order in which they are to stand.
     ///   - wallet: theirs.
+    ///   - balance: the wallet's, which tells their worth.
     ///   - now: the instant that they were read at.
     init(_ grants: [Grant], in wallet: Wallet, balance: Balance, now: Instant) {
         let scale = Self.scale(grants, wallet: wallet, now: now)
@@ -62,7 +63,8 @@ struct GrantBars: Sendable {
         let ends = grants.compactMap { $0.expiry(in: wallet) }
             .map { $0.milliseconds - now.milliseconds }
         let before = max(day, min(year, begins.max() ?? 0))
-        let until = [begins.map { -$0 }.max() ?? 0, ends.max() ?? 0, before / 3, 7 * day].max() ?? 0
+        let until =
+            [begins.map { -$0 }.max() ?? 0, ends.max() ?? 0, before / 3, 7 * day].max() ?? 0
         let after = min(year, until) * 21 / 20
         return TimeScale(
             start: (try? Instant(milliseconds: now.milliseconds - before * 21 / 20)) ?? now,

@@ -5,7 +5,7 @@ internal import CreditLedger
 /// However long a history is, a page reads this much of it and no more.
 struct JournalWalk: Sendable {
     /// The most entries that are read.
-    static let limit = 1_000
+    static let limit = 2_000
     /// The longest past that is told, in milliseconds.
     static let span: Int64 = 366 * 86_400_000
 

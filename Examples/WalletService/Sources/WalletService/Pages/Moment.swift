@@ -4,9 +4,9 @@ internal import CreditLedger
 struct Moment: Sendable {
     /// What a `time` element says to machines.
     let datetime: String
-    /// `1 May 2026, 12:00`; with seconds where there are any.
+    /// Such as `1 May 2026, 12:00`, with seconds where there are any.
     let shown: String
-    /// `1 May 2026`
+    /// Such as `1 May 2026`.
     let day: String
 
     static let months = [
@@ -27,9 +27,9 @@ struct InstantParts: Sendable {
     let year: Int
     let month: Int
     let day: Int
-    /// `12:00`
+    /// Such as `12:00`.
     let clock: String
-    /// `05`
+    /// Such as `05`.
     let second: String
 
     init(_ instant: Instant) {
@@ -41,6 +41,6 @@ struct InstantParts: Sendable {
         second = String(time.last?.prefix(2) ?? "00")
     }
 
-    /// `May`
+    /// Such as `May`.
     var monthName: String { Moment.months[max(0, min(11, month - 1))] }
 }

@@ -4,7 +4,9 @@ internal import HTTPTypes
 struct PageDialect: Dialect {
     func claims(_ path: String) -> Bool {
         let first = path.split(separator: "/").first
-        return first.map { ["customers", "trial-balance", "login", "logout", "assets"].contains($0) }
+        return first.map {
+            ["customers", "trial-balance", "login", "logout", "assets"].contains($0)
+        }
             ?? true
     }
 

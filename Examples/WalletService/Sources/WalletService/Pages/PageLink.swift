@@ -1,7 +1,9 @@
 internal import CreditLedger
 
-/// Addresses of pages. What users chose is percent-encoded byte by byte, so that no id can end a
-/// path, a query or an attribute.
+/// Addresses of pages.
+///
+/// What users chose is percent-encoded byte by byte, so that no id can end a path, a query or an
+/// attribute.
 enum PageLink {
     static let home = "/"
     static let signIn = "/login"
@@ -36,7 +38,8 @@ enum PageLink {
             next.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
         else { return home }
         let path = String(next.prefix { $0 != "?" && $0 != "#" })
-        let isPage = path == home || path == trialBalance || path == "/customers"
+        let isPage =
+            path == home || path == trialBalance || path == "/customers"
             || path.hasPrefix("/customers/")
         return isPage ? next : home
     }

@@ -109,7 +109,7 @@ struct SignIn: Sendable {
         return seconds < 120 ? "\(seconds) seconds" : "\((seconds + 59) / 60) minutes"
     }
 
-    /// The cookie; never the token itself. It is `Secure` where the browser came by https.
+    /// The cookie of a session, which is `Secure` where the browser came by https.
     private static func cookie(_ id: String, for request: Request, seconds: Int) -> HTTPFields {
         let scheme = request.headers[.forwardedProto]?.prefix { $0 != "," }.lowercased()
         let cookie = Cookie(

@@ -4,7 +4,8 @@ internal import CreditLedger
 enum TransactionPurpose {
     static func text(_ transaction: Transaction, _ entry: JournalEntry?) -> String {
         if let application = transaction.application {
-            let place = "invoice \(ShownText.visible(application.invoice.text)), line "
+            let place =
+                "invoice \(ShownText.visible(application.invoice.text)), line "
                 + ShownText.visible(application.line.text)
             switch transaction.kind {
             case .applied:

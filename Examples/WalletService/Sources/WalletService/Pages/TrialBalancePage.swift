@@ -14,6 +14,7 @@ struct TrialBalancePage {
         let rows: [Row]
         let totalDebits: String
         let totalCredits: String
+        let totalBalance: String
         let isBalanced: Bool
     }
 
@@ -52,6 +53,7 @@ struct TrialBalancePage {
                     balance: text(row.balance))
             },
             totalDebits: text(rows.debits), totalCredits: text(rows.credits),
+            totalBalance: text(rows.credits - rows.debits),
             isBalanced: rows.debits == rows.credits)
     }
 }

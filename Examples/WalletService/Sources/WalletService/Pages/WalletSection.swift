@@ -3,7 +3,7 @@ internal import CreditLedger
 /// All that a page tells of one wallet.
 struct WalletSection {
     /// The most steps of the forecast that are listed.
-    static let stepLimit = 12
+    static let stepLimit = 10
 
     struct Figure {
         let figureName: String
@@ -50,7 +50,6 @@ struct WalletSection {
     let figures: [Figure]
     let facts: [Fact]
     let chart: BalanceChart
-    let chartLink: String
     let steps: [Step]
     let hasSteps: Bool
     let moreSteps: String?
@@ -84,7 +83,6 @@ struct WalletSection {
         figures = Self.figures(balance)
         facts = Self.facts(wallet)
         chart = BalanceChart(of: wallet, past: past, forecast: forecast, isCut: isCut)
-        chartLink = "#\(chart.chartID)"
         let names = (open + ended).reduce(into: [GrantID: String]()) { names, grant in
             let name = grant.terms.name
             names[grant.id] = name.isEmpty ? grant.terms.source.title : ShownText.short(name)
