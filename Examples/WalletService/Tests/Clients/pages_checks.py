@@ -9,6 +9,7 @@ import os
 import sys
 import urllib.parse
 import urllib.request
+import uuid
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -20,7 +21,8 @@ URL = os.environ["WALLET_SERVICE_URL"].rstrip("/")
 TOKEN = os.environ["ACCESS_TOKEN"]
 # The longest way that links are followed, so that a large ledger ends some day.
 PAGES = 60
-HOSTILE = "pages/<script>alert('1')</script>&\" ..?#%2F"
+CUSTOMER = f"pages-check-{uuid.uuid4().hex[:8]}"
+HOSTILE = CUSTOMER + "/<script>alert('1')</script>&\" ..?#%2F"
 
 checks = 0
 
@@ -35,7 +37,7 @@ def check(holds, what):
 
 def seed():
     """Makes customers to look at, by the service's own API."""
-    for customer in ["pages-check", HOSTILE]:
+    for customer in [CUSTOMER, HOSTILE]:
         body = {
             "external_customer_id": customer,
             "rate_amount": "0.5",
@@ -198,12 +200,12 @@ def check_keyboard(driver):
         reached.append(element.get_attribute("id") or element.text)
     check("Trial balance" in reached and "search" in reached, f"Tab reaches all: {reached}")
     search = driver.find_element(By.ID, "search")
-    search.send_keys("pages-check" + Keys.ENTER)
-    wait(driver, lambda d: "search=pages-check" in d.current_url, "Enter searches")
+    search.send_keys(CUSTOMER + Keys.ENTER)
+    wait(driver, lambda d: f"search={CUSTOMER}" in d.current_url, "Enter searches")
     link = driver.find_element(By.CSS_SELECTOR, "tbody a")
-    check(link.text == "pages-check", "the customer is found")
+    check(link.text == CUSTOMER, "the customer is found")
     link.send_keys(Keys.ENTER)
-    wait(driver, lambda d: path(d) == "/customers/pages-check", "Enter follows a link")
+    wait(driver, lambda d: path(d) == "/customers/" + CUSTOMER, "Enter follows a link")
     check_logs(driver, "by keyboard")
 
 

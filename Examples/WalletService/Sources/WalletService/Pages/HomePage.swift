@@ -65,7 +65,7 @@ struct HomePage {
         for customer in found { rows.append(try await row(customer)) }
         let isWhole = search.isEmpty && after == nil
         let view = View(
-            totals: try await desk.ledgerTotals().map(Self.totals), search: search,
+            totals: try await desk.totals.totals().currencies.map(Self.totals), search: search,
             shownSearch: search.isEmpty ? nil : ShownText.short(search), customers: rows,
             isFirst: after == nil, firstLink: PageLink.customers(search: search, after: nil),
             nextLink: hasMore
@@ -123,25 +123,14 @@ struct HomePage {
 
     private static func totals(_ rows: TrialBalance.CurrencyRows) -> Totals {
         let currency = rows.currency
-        let sum = { (accounts: [Account]) -> WideSum in
-            rows.rows.filter { accounts.contains($0.account) }
-                .reduce(.zero) { $0 + $1.balance }
-        }
         let text = { (sum: WideSum) in AmountText.money(sum.description, currency) }
         let flows: [(String, WideSum)] = [
-            ("Purchased", -sum([.purchases])), ("Granted", -sum([.promotions])),
-            ("Used", sum([.redemptions])), ("Expired", sum([.expirations])),
-            ("Voided", sum([.voids])), ("Forfeited", sum([.forfeitures])),
+            ("Purchased", -rows.balance(of: .purchases)), ("Granted", -rows.balance(of: .promotions)),
+            ("Used", rows.balance(of: .redemptions)), ("Expired", rows.balance(of: .expirations)),
+            ("Voided", rows.balance(of: .voids)), ("Forfeited", rows.balance(of: .forfeitures)),
         ]
         return Totals(
-            currencyCode: currency.code, inWallets: text(sum([.walletPaid, .walletGranted])),
+            currencyCode: currency.code, inWallets: text(rows.held),
             flows: flows.map { Flow(flowName: $0.0, sum: text($0.1)) })
-    }
-}
-
-extension Desk {
-    /// Every account's totals per currency.
-    func ledgerTotals() async throws -> [TrialBalance.CurrencyRows] {
-        try await live.trialBalance().currencies
     }
 }
