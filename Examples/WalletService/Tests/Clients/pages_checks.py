@@ -131,7 +131,7 @@ def check_page(driver, where):
             scripts: all('script, [style], style, iframe, img, object').length,
             nameless: all('svg[role=img]').filter((each) =>
                 !each.querySelector('title') || !each.querySelector('title').textContent).length,
-            unlabelled: all('input:not([type=hidden])').filter((each) => !each.labels.length).length,
+            unlabelled: all('input:not([type=hidden], [hidden])').filter((each) => !each.labels.length).length,
             tables: all('table').filter((each) => !each.caption).length,
             scopes: all('th').filter((each) => !each.scope).length,
             silent: all('a').filter((each) => !each.textContent.trim()).length,
@@ -195,6 +195,8 @@ def check_keyboard(driver):
     for _ in range(12):
         driver.switch_to.active_element.send_keys(Keys.TAB)
         element = driver.switch_to.active_element
+        if element.tag_name == "body":
+            break
         outline = element.value_of_css_property("outline-style")
         check(outline != "none", f"the focus can be seen on {element.tag_name}")
         reached.append(element.get_attribute("id") or element.text)

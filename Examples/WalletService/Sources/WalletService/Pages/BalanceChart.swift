@@ -15,7 +15,6 @@ struct BalanceChart: Sendable {
         let place: String
         let when: String
         let anchor: String
-        /// Every second one, which a narrow screen has no room for.
         let isMinor: Bool
     }
 
@@ -45,6 +44,9 @@ struct BalanceChart: Sendable {
     ///   - isCut: whether there was a past before the first step.
     init(of wallet: Wallet, past: [BalanceStep], forecast: Forecast, isCut: Bool) {
         let now = forecast.asOf
+        // A wallet that is created with credits never had none.
+        let isFilledAtOnce = past.count > 1 && past[0].at == past[1].at
+        let past = isFilledAtOnce ? Array(past.dropFirst()) : past
         let begin = min(past.first?.at ?? now, now)
         let end = Self.end(of: forecast, since: begin)
         let time = TimeScale(start: begin, end: end)
@@ -65,7 +67,7 @@ struct BalanceChart: Sendable {
         heading = "Balance of \(wallet.title) over time"
         summary = Self.summary(past: past, future: future, now: now, end: end)
         valueTicks = values.ticks.map { Self.tick($0, of: values) }
-        timeTicks = time.ticks.enumerated().map { Self.tick($0.element, $0.offset, of: time) }
+        timeTicks = time.ticks.map { Self.tick($0, of: time) }
         nowPlace = Coordinate.percent(nowFraction)
         nowAnchor = nowFraction > 0.9 ? "end" : (nowFraction < 0.1 ? "start" : "middle")
         restWidth = Coordinate.percent(1 - nowFraction)
@@ -97,13 +99,12 @@ struct BalanceChart: Sendable {
             line: Coordinate.text(y), text: Coordinate.text(y - 5), value: tick.label)
     }
 
-    private static func tick(_ tick: TimeScale.Tick, _ index: Int, of scale: TimeScale) -> TimeTick
-    {
+    private static func tick(_ tick: TimeScale.Tick, of scale: TimeScale) -> TimeTick {
         let fraction = scale.fraction(tick.at)
         return TimeTick(
             place: Coordinate.percent(fraction), when: tick.label,
             anchor: fraction > 0.94 ? "end" : (fraction < 0.06 ? "start" : "middle"),
-            isMinor: index % 2 == 1)
+            isMinor: tick.isMinor)
     }
 
     private static func summary(

@@ -58,6 +58,8 @@ struct TimeScale: Sendable {
     struct Tick: Sendable {
         let at: Instant
         let label: String
+        /// Whether a narrow chart does without it.
+        var isMinor = false
     }
 
     let start: Instant
@@ -75,8 +77,18 @@ struct TimeScale: Sendable {
         return Double(instant.milliseconds - start.milliseconds) / Double(length)
     }
 
-    /// At most nine round instants within it.
+    /// At most nine round instants within it; where some are midnights, those stay in a narrow one.
     var ticks: [Tick] {
+        var ticks = roundInstants
+        let isMidnight = ticks.map { InstantParts($0.at).clock == "00:00" }
+        let isMixed = isMidnight.contains(true) && isMidnight.contains(false)
+        for index in ticks.indices {
+            ticks[index].isMinor = isMixed ? !isMidnight[index] : index % 2 == 1
+        }
+        return ticks
+    }
+
+    private var roundInstants: [Tick] {
         let hour: Int64 = 3_600_000
         for hours: Int64 in [1, 3, 6, 12, 24, 48, 168, 336] {
             let step = hours * hour

@@ -45,12 +45,12 @@ struct GrantBars: Sendable {
         rows = grants.map { grant in
             Self.row(grant, wallet: wallet, balance: balance, scale: scale, nowAt: nowAt)
         }
-        axis = scale.ticks.enumerated().map { index, tick in
+        axis = scale.ticks.map { tick in
             let fraction = scale.fraction(tick.at)
             return BalanceChart.TimeTick(
                 place: Coordinate.percent(fraction), when: tick.label,
                 anchor: fraction > 0.88 ? "end" : (fraction < 0.12 ? "start" : "middle"),
-                isMinor: index % 2 == 1)
+                isMinor: tick.isMinor)
         }
         axisNow = nowAt
     }

@@ -65,7 +65,7 @@ struct HomePage {
         for customer in found { rows.append(try await row(customer)) }
         let isWhole = search.isEmpty && after == nil
         let view = View(
-            totals: try await desk.totals.totals().currencies.map(Self.totals), search: search,
+            totals: try await desk.totals.current().currencies.map(Self.totals), search: search,
             shownSearch: search.isEmpty ? nil : ShownText.short(search), customers: rows,
             isFirst: after == nil, firstLink: PageLink.customers(search: search, after: nil),
             nextLink: hasMore

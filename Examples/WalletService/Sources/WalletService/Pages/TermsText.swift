@@ -82,3 +82,13 @@ extension Wallet {
         return terms.externalID.map { ShownText.visible($0) } ?? "\(currency.code) wallet"
     }
 }
+
+extension TopUpRule {
+    /// Whether it adds credits that somebody pays for.
+    var addsPaid: Bool {
+        switch method {
+        case .fixed(let paid, _): paid != nil
+        case .target(_, let kind): kind == .paid
+        }
+    }
+}

@@ -28,7 +28,7 @@ struct TrialBalancePage {
 
     /// The page.
     func answer() async throws -> Answer {
-        let currencies = try await desk.totals.totals().currencies
+        let currencies = try await desk.totals.current().currencies
         let view = View(
             currencies: currencies.map(Self.table), isEmptyLedger: currencies.isEmpty)
         return .page(

@@ -36,7 +36,7 @@ struct WalletSection {
 
     struct Rule {
         let ruleText: String
-        let rulePayment: String
+        let rulePayment: String?
         let ruleStatus: String
         let isRunning: Bool
     }
@@ -92,7 +92,7 @@ struct WalletSection {
         let unlisted = forecast.steps.count - steps.count
         moreSteps = unlisted > 0 ? "\(unlisted) more" : nil
         horizon = Moment(forecast.until)
-        let shown = Array((open + ended.prefix(10)).prefix(GrantBars.limit))
+        let shown = Array((open + ended.prefix(6)).prefix(GrantBars.limit))
         grants = GrantBars(shown, in: wallet, balance: balance, now: forecast.asOf)
         hasGrants = !shown.isEmpty
         let hidden = open.count - GrantBars.limit
@@ -101,7 +101,8 @@ struct WalletSection {
             let status = wallet.status(of: state, at: forecast.asOf)
             return Rule(
                 ruleText: TermsText.rule(state.rule),
-                rulePayment: TermsText.payment(state.rule.payment), ruleStatus: status.rawValue,
+                rulePayment: state.rule.addsPaid ? TermsText.payment(state.rule.payment) : nil,
+                ruleStatus: status.rawValue,
                 isRunning: status == .active)
         }
         hasRules = !rules.isEmpty

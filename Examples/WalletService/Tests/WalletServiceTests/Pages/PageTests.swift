@@ -19,7 +19,7 @@ struct PageTests {
         "action", "anchor", "aria-current", "aria-describedby", "aria-hidden", "aria-invalid",
         "aria-label", "aria-labelledby", "autocapitalize", "autocomplete", "autofocus", "charset",
         "class", "content", "cx", "cy", "d", "data-label", "datetime", "dir", "focusable", "for",
-        "height", "href", "html", "id", "lang", "maxlength", "method", "name", "overflow",
+        "height", "hidden", "href", "html", "id", "lang", "maxlength", "method", "name", "overflow",
         "preserveAspectRatio", "r", "rel", "required", "role", "rx", "scope", "spellcheck",
         "tabindex", "type", "value", "viewBox", "width", "x", "x1", "x2", "y", "y1", "y2",
     ]

@@ -58,6 +58,17 @@ struct ScaleTests {
         #expect(scale.ticks.allSatisfy { (0...1).contains(scale.fraction($0.at)) })
     }
 
+    @Test("a narrow chart keeps every second tick, or the midnights")
+    func minorTicks() throws {
+        let days = TimeScale(
+            start: try Instant("2026-01-01T13:00:00Z"), end: try Instant("2026-01-03T13:00:00Z"))
+        let kept = days.ticks.filter { !$0.isMinor }.map(\.label)
+        #expect(kept == ["2 Jan", "3 Jan"])
+        let months = TimeScale(
+            start: try Instant("2025-11-15T00:00:00Z"), end: try Instant("2026-05-15T00:00:00Z"))
+        #expect(months.ticks.map(\.isMinor) == [false, true, false, true, false, true])
+    }
+
     @Test("all of time has ticks, and no time has none to trip over")
     func extremes() {
         let all = TimeScale(start: .earliest, end: .latest)
