@@ -12,7 +12,8 @@ struct CustomerPage {
 
     struct View {
         let customerName: String
-        let shortName: String
+        /// Whether it would fill a screen in a heading's size.
+        let isLong: Bool
         let asOf: Moment
         let entryCount: String
         let hasNoBook: Bool
@@ -62,7 +63,7 @@ struct CustomerPage {
         let others = chosen == nil ? Array(ordered.dropFirst(Self.walletLimit)) : []
         let view = View(
             customerName: ShownText.visible(customer.text),
-            shortName: ShownText.short(customer.text), asOf: Moment(snapshot.asOf),
+            isLong: customer.text.utf8.count > 120, asOf: Moment(snapshot.asOf),
             entryCount: Self.entries(snapshot.revision), hasNoBook: snapshot.revision == 0,
             wallets: sections, others: others.prefix(Self.linkLimit).map(link),
             hasOthers: !others.isEmpty,

@@ -125,7 +125,8 @@ struct HomePage {
         let currency = rows.currency
         let text = { (sum: WideSum) in AmountText.money(sum.description, currency) }
         let flows: [(String, WideSum)] = [
-            ("Purchased", -rows.balance(of: .purchases)), ("Granted", -rows.balance(of: .promotions)),
+            ("Purchased", -rows.balance(of: .purchases)),
+            ("Granted", -rows.balance(of: .promotions)),
             ("Used", rows.balance(of: .redemptions)), ("Expired", rows.balance(of: .expirations)),
             ("Voided", rows.balance(of: .voids)), ("Forfeited", rows.balance(of: .forfeitures)),
         ]
