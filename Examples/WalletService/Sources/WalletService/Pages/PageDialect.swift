@@ -3,6 +3,8 @@ internal import HTTPTypes
 /// How pages tell of errors: by a page.
 struct PageDialect: Dialect {
     func claims(_ path: String) -> Bool {
+        // A request that could not be read has no path, and no browser sent it.
+        guard path.hasPrefix("/") else { return false }
         let first = path.split(separator: "/").first
         return first.map {
             ["customers", "trial-balance", "login", "logout", "assets"].contains($0)
