@@ -10,7 +10,7 @@ struct Pages: Sendable {
     let desk: Desk
     let signIn: SignIn
 
-    init(desk: Desk, token: AccessToken, clock: any LedgerClock) {
+    init(desk: Desk, token: AccessToken, clock: any LedgerClock = SystemClock()) {
         self.desk = desk
         signIn = SignIn(token: token, clock: clock)
     }

@@ -46,7 +46,8 @@ struct PageAnswerTests {
         let reply = try await visitor.look("/nowhere")
         #expect(reply.headers[.contentType] == "application/json")
         let wrong = try await visitor.send("/trial-balance", "")
-        #expect(wrong.headers[.allow] == "GET")
+        #expect(wrong.headers[.allow] == "GET, HEAD")
+        #expect(!PageDialect().claims("") && !PageDialect().claims("/customersx"))
     }
 
     @Test("each kind of problem has a page with its status and the request's id")
