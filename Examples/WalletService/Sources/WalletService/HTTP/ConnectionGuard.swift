@@ -20,8 +20,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     let limits: ConnectionLimits
     let answers: ErrorAnswers
 
-    /// The path of the request that was read last.
-    var path = "/"
+    /// The path of the request that was read last; empty where none could be read.
+    var path = ""
     /// The requests whose answers are not written to their end.
     var open = 0
     /// The answers that are written, and not taken by the client.
@@ -124,7 +124,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard !requestsEnded else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
-            path = head.path ?? "/"
+            path = head.path ?? ""
             isReading = true
             open += 1
             readDeadline = .now() + limits.body

@@ -9,7 +9,9 @@ struct Routes {
     let logger: Logger
 
     /// The shapes in which all paths tell of errors.
-    var answers: ErrorAnswers { ErrorAnswers(dialects: apis.map(\.dialect), logger: logger) }
+    var answers: ErrorAnswers {
+        ErrorAnswers(dialects: [PageDialect()] + apis.map(\.dialect), logger: logger)
+    }
 
     /// The router, with every operation behind the token but for those that are public.
     func router(pages: Pages) -> Router<ServiceContext> {

@@ -9,6 +9,8 @@ internal import UnixSignals
 struct ServiceAssembly: Sendable {
     let desk: Desk
     let token: AccessToken
+    /// Made once, as it remembers who has signed in.
+    let pages: Pages
     let sweepInterval: Duration
     let limits: ConnectionLimits
     let metrics: ServiceMetrics
@@ -32,6 +34,7 @@ struct ServiceAssembly: Sendable {
         desk = Desk(
             store: open.store, live: live, clock: clock, clocks: clocks, payments: payments,
             logger: logger, totals: RunningTrialBalance(of: live))
+        pages = Pages(desk: desk, token: token, clock: clock)
     }
 
     /// All APIs, in the order in which they claim paths: the one that claims all is the last.
@@ -46,7 +49,7 @@ struct ServiceAssembly: Sendable {
 
     /// What answers requests, without a socket: tests call it, too.
     var responder: RouterResponder<ServiceContext> {
-        routes.router(pages: Pages(desk: desk, token: token)).buildResponder()
+        routes.router(pages: pages).buildResponder()
     }
 
     private var routes: Routes {
