@@ -16,9 +16,12 @@ STATE = {
     "notAllowed", "resource_missing", "topUpNotPending", "topUpOutsideLimits", "walletClosing",
     "walletPending", "walletTerminated",
 }
-# No words in a description have: two fields that rule each other out, the order of times, and a limit
-# on money where what is sent is a number of its currency's minor units.
-NOT_OF_FORM = re.compile(r"^Only one of | is not after |can only be moved forwards| not below 10\^14 ")
+# No words in a description have: two fields that rule each other out, an id that stands twice in a
+# list, the order of times, and a limit on money where it is sent in its currency's minor units.
+NOT_OF_FORM = re.compile(
+    r"^Only one of | holds two lines of this id | stands twice| is not after "
+    r"|can only be moved forwards| not below 10\^14 "
+)
 # Calls that end a wallet by DELETE: it stays there to be read.
 TERMINATED = "/v1/commerce/billing/wallets/"
 # Codes that have the form which a description asks for, and are known, too.
