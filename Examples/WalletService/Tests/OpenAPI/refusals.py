@@ -17,10 +17,11 @@ STATE = {
     "walletPending", "walletTerminated",
 }
 # No words in a description have: two fields that rule each other out, an id that stands twice in a
-# list, the order of times, and a limit on money where it is sent in its currency's minor units.
+# list, the order of times, a limit on money where it is sent in its currency's minor units, and what
+# Stripe refuses without a code for what a grant or a clock has become.
 NOT_OF_FORM = re.compile(
     r"^Only one of | holds two lines of this id | stands twice| is not after "
-    r"|can only be moved forwards| not below 10\^14 "
+    r"| not below 10\^14 |^A test clock can |is attached to the test clock|can't be voided: it is "
 )
 # Calls that end a wallet by DELETE: it stays there to be read.
 TERMINATED = "/v1/commerce/billing/wallets/"
