@@ -5,16 +5,17 @@ extension Money {
     ///
     /// It is read off the canonical text digit by digit, so nothing on the way is larger than it.
     var gridUnits: Int128 {
+        let text = amount
         var (units, places) = (Int128(0), 0)
         var isFraction = false
-        for digit in amount {
-            isFraction = isFraction || digit == "."
-            guard let value = digit.wholeNumberValue else { continue }
-            units = units * 10 + Int128(value)
+        for byte in text.utf8 {
+            isFraction = isFraction || byte == UInt8(ascii: ".")
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { continue }
+            units = units * 10 + Int128(byte - UInt8(ascii: "0"))
             if isFraction { places += 1 }
         }
         let magnitude = (places..<12).reduce(units) { number, _ in number * 10 }
-        return amount.hasPrefix("-") ? -magnitude : magnitude
+        return text.hasPrefix("-") ? -magnitude : magnitude
     }
 
     /// The amount that is so many units of 10^-12.
