@@ -12,9 +12,9 @@ struct WalletService: AsyncParsableCommand {
         commandName: "wallet-service",
         abstract: "Answers four vendors' credit APIs from one ledger.",
         discussion: """
-            Without an option of a store, the ledger is kept in wallet-service.sqlite in the working \
-            folder. The access token is read from the environment variable ACCESS_TOKEN; on \
-            loopback one is made up and printed if it is not set. The address is printed once \
+            Without an option of a store, the ledger is kept in wallet-service.sqlite in the \
+            working folder. The access token is read from the environment variable ACCESS_TOKEN; \
+            on loopback one is made up and printed if it is not set. The address is printed once \
             requests are answered there. The log goes to standard error, one JSON object a line.
             """)
 
