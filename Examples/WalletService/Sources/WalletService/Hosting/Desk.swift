@@ -66,9 +66,16 @@ struct Desk: Sendable {
         return owner
     }
 
-    /// A wallet with its balance, as of now.
+    /// A wallet's balance, as of now.
+    ///
+    /// What a schedule has made due by now is collected first: who looks just after its instant
+    /// sees the same as who looks after the next sweep.
     func balance(of wallet: Wallet) async throws(LedgerError) -> Balance {
-        try await ledger(of: wallet.customer).balance(of: wallet.id, customer: wallet.customer)
+        let ledger = ledger(of: wallet.customer)
+        let balance = try await ledger.balance(of: wallet.id, customer: wallet.customer)
+        guard payments.collector != nil, balance.pending > 0 else { return balance }
+        try await advance(wallet.customer)
+        return try await ledger.balance(of: wallet.id, customer: wallet.customer)
     }
 
     /// Advances a customer's book to now, and collects what that made due.

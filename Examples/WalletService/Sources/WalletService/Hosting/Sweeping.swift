@@ -4,8 +4,8 @@ internal import ServiceLifecycle
 
 /// Advances due books and collects due payments, every minute.
 ///
-/// No balance waits for it: a book is advanced before each command, and a read computes what is
-/// due. It makes top-ups happen while nobody calls.
+/// No balance waits for it: a book is advanced before each command, and a read computes, and
+/// collects, what is due. It makes top-ups happen while nobody calls.
 struct Sweeping: Service {
     let desk: Desk
     let metrics: LedgerMetrics

@@ -95,7 +95,10 @@ struct PayPalWalletCalls {
     }
 
     private func shape(_ id: WalletID) async throws -> JSONValue {
-        let wallet = try await desk.wallet(id)
-        return PayPalWalletShape(wallet: wallet, balance: try await desk.balance(of: wallet)).json
+        var wallet = try await desk.wallet(id)
+        let balance = try await desk.balance(of: wallet)
+        // A payment that was declined on the way has paused its rule.
+        if !wallet.rules.isEmpty { wallet = try await desk.wallet(id) }
+        return PayPalWalletShape(wallet: wallet, balance: balance).json
     }
 }

@@ -164,6 +164,23 @@ struct PayPalTransactionTests {
         #expect(try wallet.at("recurring_transaction_rules", "0", "status") == "PAUSED")
     }
 
+    @Test("a wallet shows what its schedule has just bought, before any sweep")
+    func readAtOnce() async throws {
+        for payments in [PaymentMode.settle, .decline, .manual] {
+            let client = try PayPalClient(payments: payments)
+            let path = try await client.wallet(Self.weekly)
+            try client.move(to: "2026-05-08T12:00:00Z")
+            let wallet = try await client.send(.get, path)
+            #expect(
+                try wallet.string("available_credits") == (payments == .settle ? "7.0" : "0.0"))
+            #expect(
+                try wallet.at("recurring_transaction_rules", "0", "status")
+                    == (payments == .decline ? "PAUSED" : "ACTIVE"))
+            let list = try await client.send(.get, "?external_customer_id=cus")
+            #expect(try list.at("wallets", "0") == (try wallet.json))
+        }
+    }
+
     @Test("what a rule once added keeps its source after the rule is gone")
     func ruleGone() async throws {
         let client = try PayPalClient()
