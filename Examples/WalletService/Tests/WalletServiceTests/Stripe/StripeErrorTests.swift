@@ -164,4 +164,19 @@ struct StripeErrorTests {
         }
         #expect(try await service.summary() == ["usd 1000/1000"])
     }
+
+    @Test("a grant that is refused for its key leaves no wallet behind, nor one that comes again")
+    func noWallet() async throws {
+        let service = try ServiceUnderTest()
+        let first = try await service.grant(key: "k")
+        let customer = try CustomerID("cus_1")
+        let refused = try await service.post(
+            ServiceUnderTest.grants, ServiceUnderTest.form(currency: "eur"), key: "k")
+        #expect(try refused.word("error", "type") == "idempotency_error")
+        #expect(try await service.summary() == ["usd 1000/1000"])
+        let wallet = try await service.ledger.snapshot(of: customer).wallets[0].id
+        try await service.ledger.terminateWallet(wallet, of: customer)
+        #expect(try await service.grant(key: "k") == first)
+        #expect(try await service.ledger.snapshot(of: customer).wallets.map(\.id) == [wallet])
+    }
 }
