@@ -133,6 +133,7 @@ struct StripeErrorTests {
         #expect(basic.status == 200)
         let noPath = try await service.get("/v1/billing/nothing")
         #expect(noPath.status == 404)
+        #expect(try noPath.names("error") == ["type", "message", "ledger_code"])
         #expect(try noPath.word("error", "type") == "invalid_request_error")
         let noMethod = try await service.call(.delete, ServiceUnderTest.grants)
         #expect(noMethod.status == 405)
