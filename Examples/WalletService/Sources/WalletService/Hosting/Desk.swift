@@ -16,6 +16,8 @@ struct Desk: Sendable {
     let logger: Logger
     /// What all customers have together.
     let totals: RunningTrialBalance
+    /// For changes that depend on what was read before them.
+    let turns = CustomerTurns()
 
     /// The ledger that serves a customer.
     func ledger(of customer: CustomerID) -> Ledger {

@@ -29,8 +29,8 @@ struct ServiceAssembly: Sendable {
         let clocks = try TestClocks(
             store: open.store, file: clocksFile, real: clock, observer: metrics.ledger)
         let live = Ledger(
-            store: LiveStore(store: open.store, clocks: clocks), clock: clock, ids: LiveIDs(),
-            observer: metrics.ledger)
+            store: LiveStore(store: open.store, clocks: clocks), clock: clock,
+            ids: LiveIDs(clock: clock), observer: metrics.ledger)
         desk = Desk(
             store: open.store, live: live, clock: clock, clocks: clocks, payments: payments,
             logger: logger, totals: RunningTrialBalance(of: live))

@@ -25,17 +25,20 @@ extension CreditGrantCalls {
             } else if let expiry = try form.seconds("expires_at") {
                 change.expiresAt = .set(expiry)
             }
-            let key = try call.key()
-            if let pairs = try form.metadata() {
-                let before = try await metadata(of: id, customer, before: key)
-                change.metadata = .set(try pairs.applied(to: before))
-            }
-            let asked = change
-            let receipt = try await desk.perform(for: customer) { ledger throws(LedgerError) in
-                try await ledger.changeGrant(asked, of: customer, context: Context(key: key))
+            let (terms, pairs, key) = (change, try form.metadata(), try call.key())
+            let replayed = try await desk.turns.take(for: customer) {
+                var change = terms
+                if let pairs {
+                    let before = try await metadata(of: id, customer, before: key)
+                    change.metadata = .set(try pairs.applied(to: before))
+                }
+                let asked = change
+                return try await desk.perform(for: customer) { ledger throws(LedgerError) in
+                    try await ledger.changeGrant(asked, of: customer, context: Context(key: key))
+                }.replayed
             }
             return .object(
-                try await shape(id, of: customer, expand), replayed: receipt.replayed)
+                try await shape(id, of: customer, expand), replayed: replayed)
         }
     }
 
@@ -72,7 +75,7 @@ extension CreditGrantCalls {
             let customer = try await desk.owner(of: id)
             let key = try call.key()
             // A request that comes again is answered as before, though the grant is voided by now.
-            if try await entry(under: key, of: customer) == nil {
+            if try await desk.entry(under: key, of: customer) == nil {
                 try await checkVoidable(id, of: customer)
             }
             let receipt = try await desk.perform(for: customer) { ledger throws(LedgerError) in
@@ -105,23 +108,13 @@ extension CreditGrantCalls {
         }
     }
 
-    /// What an earlier request with this key did.
-    private func entry(
-        under key: IdempotencyKey?, of customer: CustomerID
-    ) async throws -> JournalEntry? {
-        guard let key else { return nil }
-        return try await desk.store.entries(
-            EntryQuery(customer: customer, key: key, page: try PageRequest(.newest, limit: 1))
-        ).items.first
-    }
-
     /// The metadata that an update merges its own into: what stands there or, of a request that
     /// comes again, what stood there then, so that it asks for the very same.
     private func metadata(
         of id: GrantID, _ customer: CustomerID, before key: IdempotencyKey?
     ) async throws -> Metadata {
         let book = try await StripeBook(desk, of: customer, grants: [id])
-        guard let earlier = try await entry(under: key, of: customer) else {
+        guard let earlier = try await desk.entry(under: key, of: customer) else {
             return try book.record(id).terms.metadata
         }
         var place = PageRequest<JournalEntry>.Place.after(earlier.id)

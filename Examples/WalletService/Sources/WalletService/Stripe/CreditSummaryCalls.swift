@@ -12,6 +12,12 @@ struct CreditSummaryCalls {
         case creditGrant = "credit_grant"
     }
 
+    /// The grants that count, and the one currency that is told of, if it is one.
+    private struct Chosen {
+        var currency: Currency?
+        let counts: @Sendable (Grant, Wallet) -> Bool
+    }
+
     var operations: [Operation] { [summary] }
 
     private var summary: Operation {
@@ -25,20 +31,18 @@ struct CreditSummaryCalls {
             _ = try query.expansion(of: [])
             let customer: CustomerID = try query.requiredIdentifier("customer")
             let filter = try query.required("filter", try query.fields("filter"))
-            let counts = try await grants(filter, of: customer)
+            let chosen = try await grants(filter, of: customer)
             let snapshot = try await desk.ledger(of: customer).snapshot(of: customer)
             return .object([
                 "object": "billing.credit_balance_summary",
-                "balances": .array(balances(snapshot, of: counts)), "customer": .text(customer),
+                "balances": .array(balances(snapshot, of: chosen)), "customer": .text(customer),
                 "customer_account": .null, "livemode": false,
             ])
         }
     }
 
-    /// Whether a grant in a wallet counts, as the filter says.
-    private func grants(
-        _ filter: Fields, of customer: CustomerID
-    ) async throws -> @Sendable (Grant, Wallet) -> Bool {
+    /// Which grants count, as the filter says.
+    private func grants(_ filter: Fields, of customer: CustomerID) async throws -> Chosen {
         try filter.allow("applicability_scope", "credit_grant", "type")
         let type: Filter = try filter.required("type", try filter.choice("type"))
         switch type {
@@ -50,10 +54,12 @@ struct CreditSummaryCalls {
                     StripeID.grant.kind, StripeID.grant.text(grant.id),
                     param: filter.place("credit_grant"))
             }
-            return { candidate, _ in candidate.id == grant.id }
+            let book = try await StripeBook(desk, of: customer, grants: [grant.id])
+            let wallet = book.wallet(try book.record(grant.id).wallet)
+            return Chosen(currency: wallet?.currency) { candidate, _ in candidate.id == grant.id }
         case .applicabilityScope:
             let wanted = try filter.scope("applicability_scope")
-            return { candidate, wallet in
+            return Chosen { candidate, wallet in
                 let scopes = [candidate.terms.scope, wallet.terms.scope]
                 // Every price in a scope is metered, so a limit to prices takes nothing from it.
                 guard !wanted.prices.isEmpty else { return scopes.allSatisfy(\.paysUsage) }
@@ -64,19 +70,19 @@ struct CreditSummaryCalls {
         }
     }
 
-    /// One entry for each currency that the customer has a wallet in, in order of creation.
+    /// One entry for each currency that the customer has a wallet in, in order of creation; of one
+    /// grant, only its own currency's.
     ///
     /// The ledger balance is what usable grants have left; held credits are not available.
-    private func balances(
-        _ snapshot: BookSnapshot, of counts: (Grant, Wallet) -> Bool
-    ) -> [JSONValue] {
+    private func balances(_ snapshot: BookSnapshot, of chosen: Chosen) -> [JSONValue] {
         var currencies: [Currency] = []
         var sums: [Currency: (left: Decimal, available: Decimal)] = [:]
-        for (wallet, balance) in zip(snapshot.wallets, snapshot.balances) {
+        for (wallet, balance) in zip(snapshot.wallets, snapshot.balances)
+        where chosen.currency == nil || chosen.currency == wallet.currency {
             if sums[wallet.currency] == nil { currencies.append(wallet.currency) }
             var sum = sums[wallet.currency] ?? (0, 0)
             let usable = snapshot.grants.filter {
-                $0.wallet == wallet.id && $0.status == .active && counts($0, wallet)
+                $0.wallet == wallet.id && $0.status == .active && chosen.counts($0, wallet)
             }
             if wallet.status == .active {
                 let left = usable.reduce(Credits.zero) { $0 + $1.remaining }

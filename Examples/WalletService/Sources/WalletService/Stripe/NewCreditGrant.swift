@@ -77,7 +77,7 @@ struct StripeWallet {
     func issue(
         _ grant: NewCreditGrant, _ context: Context
     ) async throws -> (id: GrantID, replayed: Bool) {
-        let topUp = grant.topUp(of: try await open(for: grant))
+        let topUp = grant.topUp(of: try await open(for: grant, context.key))
         do throws(LedgerError) {
             let receipt = try await desk.perform(for: customer) {
                 ledger throws(LedgerError) in
@@ -121,9 +121,18 @@ struct StripeWallet {
     /// The wallet's external id; a later wallet has a number behind it.
     private var name: String { "stripe:\(currency.code.lowercased())" }
 
-    private func open(for grant: NewCreditGrant) async throws -> WalletID {
+    private func open(
+        for grant: NewCreditGrant, _ key: IdempotencyKey?
+    ) async throws -> WalletID {
         let earlier = try await all
         if let open = earlier.last(where: { $0.status != .terminated }) { return open.id }
+        if let key, let entry = try await desk.entry(under: key, of: customer) {
+            // A request that only comes again, or is refused for its key, makes no wallet.
+            guard case .topUp(let asked)? = entry.command,
+                earlier.contains(where: { $0.id == asked.wallet })
+            else { throw Refusal.idempotencyKeyReused(key, entry: entry.id) }
+            return asked.wallet
+        }
         let wallet = CreateWallet(
             currency: currency, name: "Billing credits \(currency.code)",
             externalID: earlier.isEmpty ? name : "\(name):\(earlier.count + 1)",

@@ -63,6 +63,16 @@ extension Desk {
         return books
     }
 
+    /// What an earlier request with this key did.
+    func entry(
+        under key: IdempotencyKey?, of customer: CustomerID
+    ) async throws -> JournalEntry? {
+        guard let key else { return nil }
+        return try await store.entries(
+            EntryQuery(customer: customer, key: key, page: try PageRequest(.newest, limit: 1))
+        ).items.first
+    }
+
     /// The customer whose a thing is, with its book advanced to now: what fell due by time stands
     /// in the journal, and so in lists.
     ///

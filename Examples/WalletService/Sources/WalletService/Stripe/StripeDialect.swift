@@ -83,7 +83,9 @@ struct StripeDialect: Dialect {
 
     /// The parameter, by Stripe's name for what the ledger names.
     private func param(of problem: Problem) -> String? {
-        guard let field = problem.field else { return problem.kind == .notFound ? "id" : nil }
+        guard let field = problem.field else {
+            return problem.kind == .notFound && problem.code != "notFound" ? "id" : nil
+        }
         switch field {
         case _ where problem.code == "invalidAmount": return "amount[monetary][value]"
         case _ where problem.code == "unknownCurrency": return "amount[monetary][currency]"

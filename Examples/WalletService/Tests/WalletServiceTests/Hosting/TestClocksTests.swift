@@ -107,12 +107,32 @@ struct LiveIDsTests {
     func ahead() throws {
         let now = try Instant("2026-05-01T12:00:00Z")
         let ahead = TimeOrderedIDs().next(at: try Instant("2030-01-01T00:00:00Z"), after: nil)
-        let ids = LiveIDs()
+        let ids = LiveIDs(clock: ManualClock(now))
         let first = ids.next(at: now, after: nil)
         let inFuture = ids.next(at: now, after: ahead)
         let next = ids.next(at: now, after: inFuture)
         let last = ids.next(at: now, after: first)
         #expect(first < last && last < ahead && ahead < inFuture && inFuture < next)
+    }
+
+    @Test("nor does it once its clock is deleted, and it goes on in its own time")
+    func deleted() async throws {
+        let service = try ServiceUnderTest()
+        let desk = service.assembly.desk
+        let (led, other) = (try CustomerID("led"), try CustomerID("other"))
+        let clock = try desk.clocks.create(
+            at: try Instant("2030-01-01T00:00:00Z"), name: nil, customer: led, key: nil
+        ).clock
+        func make(for customer: CustomerID) async throws -> EntryID {
+            let receipt = try await desk.ledger(of: customer).createWallet(
+                CreateWallet(currency: .usd), for: customer)
+            return try #require(receipt.entry).id
+        }
+        let ahead = try await make(for: led)
+        try desk.clocks.delete(clock.id)
+        let later = try await make(for: led)
+        let present = try await make(for: other)
+        #expect(present < ahead && ahead < later)
     }
 }
 

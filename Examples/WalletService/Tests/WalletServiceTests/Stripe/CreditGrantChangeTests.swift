@@ -57,6 +57,24 @@ struct CreditGrantChangeTests {
         #expect(try other.word("error", "type") == "idempotency_error")
     }
 
+    @Test("an update merges into what the one before it wrote, though both came at once")
+    func together() async throws {
+        let service = try ServiceUnderTest()
+        let id = try await service.grant("cus_1", "metadata[a]=1")
+        let (desk, customer) = (service.assembly.desk, try CustomerID("cus_1"))
+        let grant = try #require(StripeID.grant.id(id))
+        // Another update has its turn and has read; long enough for one that would not wait.
+        let update = try await desk.turns.take(for: customer) {
+            let update = Task { try await service.post("\(Self.path)/\(id)", "metadata[b]=2") }
+            try await Task.sleep(for: .milliseconds(300))
+            var change = ChangeGrant(grant)
+            change.metadata = .set(try Metadata(["a": "1", "c": "3"]))
+            try await service.ledger.changeGrant(change, of: customer)
+            return update
+        }
+        #expect(try await update.value.at("metadata") == ["a": "1", "b": "2", "c": "3"])
+    }
+
     @Test("expiring takes what is left, also of a grant that was applied")
     func expire() async throws {
         let service = try ServiceUnderTest()

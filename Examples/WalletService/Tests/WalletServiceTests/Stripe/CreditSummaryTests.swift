@@ -61,6 +61,18 @@ struct CreditSummaryTests {
         }
     }
 
+    @Test("of one grant, only its own currency is told, be it used up or not")
+    func currencyOfGrant() async throws {
+        let service = try ServiceUnderTest()
+        let used = try await service.grant(value: "1000")
+        let yen = try await service.grant(value: "500", currency: "jpy")
+        try await service.drawDown(1000)
+        for (grant, expected) in [(used, "usd 0/0"), (yen, "jpy 500/500")] {
+            let filter = "filter[type]=credit_grant&filter[credit_grant]=\(grant)"
+            #expect(try await service.summary("cus_1", filter) == [expected])
+        }
+    }
+
     @Test(
         "what is missing is named",
         arguments: [

@@ -133,6 +133,7 @@ struct StripeErrorTests {
         #expect(basic.status == 200)
         let noPath = try await service.get("/v1/billing/nothing")
         #expect(noPath.status == 404)
+        #expect(try noPath.names("error") == ["type", "message", "ledger_code"])
         #expect(try noPath.word("error", "type") == "invalid_request_error")
         let noMethod = try await service.call(.delete, ServiceUnderTest.grants)
         #expect(noMethod.status == 405)
@@ -163,5 +164,20 @@ struct StripeErrorTests {
             #expect(reply.headers[.idempotencyKey] == "k")
         }
         #expect(try await service.summary() == ["usd 1000/1000"])
+    }
+
+    @Test("a grant that is refused for its key leaves no wallet behind, nor one that comes again")
+    func noWallet() async throws {
+        let service = try ServiceUnderTest()
+        let first = try await service.grant(key: "k")
+        let customer = try CustomerID("cus_1")
+        let refused = try await service.post(
+            ServiceUnderTest.grants, ServiceUnderTest.form(currency: "eur"), key: "k")
+        #expect(try refused.word("error", "type") == "idempotency_error")
+        #expect(try await service.summary() == ["usd 1000/1000"])
+        let wallet = try await service.ledger.snapshot(of: customer).wallets[0].id
+        try await service.ledger.terminateWallet(wallet, of: customer)
+        #expect(try await service.grant(key: "k") == first)
+        #expect(try await service.ledger.snapshot(of: customer).wallets.map(\.id) == [wallet])
     }
 }
