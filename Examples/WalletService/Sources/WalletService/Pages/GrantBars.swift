@@ -45,14 +45,26 @@ struct GrantBars: Sendable {
         rows = grants.map { grant in
             Self.row(grant, wallet: wallet, balance: balance, scale: scale, nowAt: nowAt)
         }
-        axis = scale.ticks.map { tick in
-            let fraction = scale.fraction(tick.at)
-            return BalanceChart.TimeTick(
-                place: Coordinate.percent(fraction), when: tick.label,
-                anchor: fraction > 0.88 ? "end" : (fraction < 0.12 ? "start" : "middle"),
-                isMinor: tick.isMinor)
-        }
+        axis = Self.labelled(scale.ticks.map { ($0, scale.fraction($0.at)) })
+            .map { tick, fraction in
+                BalanceChart.TimeTick(
+                    place: Coordinate.percent(fraction), when: tick.label,
+                    anchor: fraction > 0.88 ? "end" : (fraction < 0.12 ? "start" : "middle"),
+                    isMinor: false)
+            }
         axisNow = nowAt
+    }
+
+    /// The ticks whose labels don't run into each other: the column is a third of a chart's width.
+    private static func labelled(
+        _ ticks: [(tick: TimeScale.Tick, fraction: Double)]
+    ) -> [(tick: TimeScale.Tick, fraction: Double)] {
+        var kept: [(tick: TimeScale.Tick, fraction: Double)] = []
+        for (tick, fraction) in ticks where !tick.isMinor {
+            guard fraction - (kept.last?.fraction ?? -1) >= 0.2 else { continue }
+            kept.append((tick, fraction))
+        }
+        return kept
     }
 
     /// From the first beginning to the last end, at most a year to each side of now.
