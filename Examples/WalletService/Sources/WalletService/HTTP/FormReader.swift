@@ -16,14 +16,15 @@ enum FormReader {
     ///   given twice or has unbalanced brackets, and beyond the limits.
     static func read(_ text: String) throws(Fault) -> JSONValue {
         var root = Branch()
-        let pairs = text.split(separator: "&", omittingEmptySubsequences: true)
+        // Scalar by scalar: a sign and what combines with it would be one character.
+        let pairs = text.unicodeScalars.split(separator: "&", omittingEmptySubsequences: true)
         guard pairs.count <= pairLimit else {
             throw .malformed("The form has over \(pairLimit) fields.")
         }
         for pair in pairs {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = try decode(parts[0])
-            let value = parts.count > 1 ? try decode(parts[1]) : ""
+            let name = try decode(Substring(parts[0]))
+            let value = parts.count > 1 ? try decode(Substring(parts[1])) : ""
             try root.add(value, at: try path(name)[...], of: name)
         }
         return root.value
@@ -35,7 +36,8 @@ enum FormReader {
     static func decode(_ text: Substring) throws(Fault) -> String {
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") })
         else { return String(text) }
-        guard let decoded = text.replacing("+", with: " ").removingPercentEncoding else {
+        let blanks = text.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+        guard let decoded = String(decoding: blanks, as: UTF8.self).removingPercentEncoding else {
             throw .malformed("A percent-encoded text is not valid UTF-8.")
         }
         return decoded
@@ -51,7 +53,8 @@ enum FormReader {
 
     /// `a[b][0]` as `a`, `b`, `0`; an empty pair of brackets is the next index.
     private static func path(_ name: String) throws(Fault) -> [String] {
-        guard let open = name.firstIndex(of: "[") else { return [name] }
+        let name = name.unicodeScalars
+        guard let open = name.firstIndex(of: "[") else { return [String(name)] }
         var path = [String(name[..<open])]
         var rest = name[open...]
         while !rest.isEmpty {

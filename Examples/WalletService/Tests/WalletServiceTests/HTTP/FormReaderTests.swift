@@ -12,6 +12,14 @@ struct FormReaderTests {
         ("a%5Bb%5D=1", ["a": ["b": "1"]]),
         ("a[0][id]=x&a[1][id]=y", ["a": ["0": ["id": "x"], "1": ["id": "y"]]]),
         ("a[]=x&a[]=y", ["a": ["0": "x", "1": "y"]]),
+        // A mark that would combine with the sign before it.
+        ("a[%CC%81]=%CC%81", ["a": ["\u{301}": "\u{301}"]]),
+        (
+            "a[\u{1F3FB}]=\u{301}&\u{301}=+\u{301}",
+            [
+                "a": ["\u{1F3FB}": "\u{301}"], "\u{301}": " \u{301}",
+            ]
+        ),
     ]
 
     @Test("are read as trees", arguments: accepted)
