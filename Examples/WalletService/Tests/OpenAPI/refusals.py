@@ -17,15 +17,18 @@ STATE = {
     "walletPending", "walletTerminated",
 }
 # No words in a description have: two fields that rule each other out, an id that stands twice in a
-# list, the order of times, a limit on money where it is sent in its currency's minor units, and what
-# Stripe refuses without a code for what a grant or a clock has become.
+# list, what goes with some word only, a number that is too fine or no day, the order of times, a limit
+# on money where it is sent in its currency's minor units, what Stripe refuses without a code for what a
+# grant or a clock has become, and what a wallet's automatic top-up lacks as long as it has none yet.
 NOT_OF_FORM = re.compile(
-    r"^Only one of | holds two lines of this id | stands twice| is not after "
-    r"| not below 10\^14 |^A test clock can |is attached to the test clock|can't be voided: it is "
+    r"^Only one of | holds two lines of this id | stands twice| is not a day such as "
+    r"| is not after | is in the (past|future)\.| not below 10\^14 |^A test clock can "
+    r"|is attached to the test clock|can't be voided: it is "
+    r"| is not the conversion rate | goes with bought credits only| has more than 12 fractional digits"
+    r"|'auto_topup[._](amount|threshold|min_balance)' is missing"
 )
 # Calls that end a wallet by DELETE: it stays there to be read.
 TERMINATED = "/v1/commerce/billing/wallets/"
-# Codes that have the form which a description asks for, and are known, too.
 CURRENCIES = ["USD", "EUR", "JPY", "KWD"]
 
 
@@ -57,11 +60,11 @@ def properties(node):
 
 @schemathesis.hook
 def before_load_schema(context, raw_schema):
-    """Asks for currencies that there are: with a made-up one, no call would get any further."""
+    """Asks for few currencies, so that requests meet wallets that there are."""
     for calls in raw_schema["paths"].values():
         for call in calls.values():
             for name, schema in properties(call.get("requestBody")):
-                if name in ("currency", "amount[monetary][currency]") and "pattern" in schema:
+                if name in ("currency", "amount[monetary][currency]"):
                     schema["enum"] = CURRENCIES
 
 

@@ -10,7 +10,7 @@ enum BillShAPI {
     static func api(_ desk: Desk) -> API {
         API(
             name: "bill.sh", summary: "Credits that staff give, and their audit history.",
-            dialect: BillShDialect(), scheme: "bearer", operations: [issue(desk), history(desk)])
+            dialect: BillShDialect(), operations: [issue(desk), history(desk)])
     }
 
     private static let path = "/admin/v1/customers/{id}/credits"

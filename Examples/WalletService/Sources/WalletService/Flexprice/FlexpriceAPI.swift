@@ -2,8 +2,9 @@
 enum FlexpriceAPI {
     static func api(_ desk: Desk) -> API {
         API(
-            name: "Flexprice", summary: "Wallets, top-ups and their transactions.",
-            dialect: FlexpriceDialect(), scheme: "key",
+            name: "Flexprice",
+            summary: "Wallets, top-ups and transactions; clients show the token as x-api-key.",
+            dialect: FlexpriceDialect(),
             operations: FlexpriceTopUpCall(desk: desk).operations
                 + FlexpriceWalletCalls(desk: desk).operations
                 + FlexpriceLookUps(desk: desk).operations

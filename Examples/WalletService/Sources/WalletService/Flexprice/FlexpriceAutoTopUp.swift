@@ -49,7 +49,7 @@ enum FlexpriceAutoTopUpChange: Sendable {
     case remove
     case set(FlexpriceAutoTopUp)
 
-    /// Reads either generation's fields.
+    /// Reads both generations' fields; where both are sent, those of 2.x count.
     ///
     /// - Parameters:
     ///   - fields: the request's fields.
@@ -60,13 +60,14 @@ enum FlexpriceAutoTopUpChange: Sendable {
         let parts = FlexpriceRequest(nested ?? fields)
         let amountName = nested == nil ? "auto_topup_amount" : "amount"
         let thresholdName = nested == nil ? "auto_topup_min_balance" : "threshold"
+        let trigger = try fields.choice("auto_topup_trigger", of: FlexpriceTrigger.self)
         let isEnabled =
-            try nested.map { try $0.flag("enabled") }
-            ?? fields.choice("auto_topup_trigger", of: FlexpriceTrigger.self).map {
-                $0 == .balanceBelowThreshold
-            }
-        let amount = try parts.credits(amountName)
-        let threshold = try parts.credits(thresholdName)
+            try nested?.flag("enabled") ?? trigger.map { $0 == .balanceBelowThreshold }
+        let flat = FlexpriceRequest(fields)
+        let flatAmount = try flat.credits("auto_topup_amount")
+        let flatThreshold = try flat.credits("auto_topup_min_balance")
+        let amount = try parts.credits(amountName) ?? flatAmount
+        let threshold = try parts.credits(thresholdName) ?? flatThreshold
         let isInvoiced = try nested?.flag("invoicing")
         if isEnabled == false {
             self = present == nil ? .keep : .remove

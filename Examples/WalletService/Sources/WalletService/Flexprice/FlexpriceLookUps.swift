@@ -24,15 +24,19 @@ struct FlexpriceLookUps: Sendable {
             method: .get, path: "/v1/customers/wallets", id: "flexpriceWalletsByKey",
             summary: "A customer's wallets, by the customer's id or lookup key.",
             parameters: [
-                .query("id", .flexpriceText), .query("lookup_key", .flexpriceText),
+                .queries(
+                    "customer",
+                    Schema.object(["id": .flexpriceText, "lookup_key": .flexpriceText]).closed
+                        .with("minProperties", 1), required: true),
                 .query("include_real_time_balance", .boolean), .query("from_cache", .boolean),
                 .query("expand", .text()),
             ], answers: [.ok(.list(.flexpriceRealTimeWallet))]
         ) { call in
             _ = try call.query.flag("from_cache")
-            let id = try call.query.text("id") ?? call.query.text("lookup_key")
+            let id: CustomerID? = try call.query.identifier("id")
+            let key: CustomerID? = try call.query.identifier("lookup_key")
             return try await wallets(
-                of: try CustomerID(try call.query.required("id", id)), call,
+                of: try call.query.required("id", id ?? key), call,
                 isRealTime: try call.query.flag("include_real_time_balance") ?? false)
         }
     }

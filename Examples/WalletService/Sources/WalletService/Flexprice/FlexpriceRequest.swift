@@ -81,6 +81,8 @@ struct FlexpriceRequest: Sendable {
         return reason
     }
 
+    static let offsetLimit = 1_000_000_000
+
     /// The part of a list that is wanted.
     func slice() throws -> (offset: Int, limit: Int) {
         let limit = try fields.integer("limit") ?? 50
@@ -88,7 +90,9 @@ struct FlexpriceRequest: Sendable {
             throw fields.invalid("limit", "\(limit)", "is not within 1...1000")
         }
         let offset = try fields.integer("offset") ?? 0
-        guard offset >= 0 else { throw fields.invalid("offset", "\(offset)", "is negative") }
+        guard (0...Int64(Self.offsetLimit)).contains(offset) else {
+            throw fields.invalid("offset", "\(offset)", "is not within 0...\(Self.offsetLimit)")
+        }
         return (Int(offset), Int(limit))
     }
 }

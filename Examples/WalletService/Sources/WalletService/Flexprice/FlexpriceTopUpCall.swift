@@ -35,7 +35,7 @@ struct FlexpriceTopUpCall: Sendable {
 
     private func context(_ fields: Fields) throws -> Context {
         Context(
-            key: try fields.text("idempotency_key").map { try IdempotencyKey($0) },
+            key: try fields.identifier("idempotency_key"),
             reason: try fields.text("transaction_reason"))
     }
 

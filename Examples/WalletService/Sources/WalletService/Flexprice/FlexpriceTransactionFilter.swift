@@ -25,7 +25,7 @@ struct FlexpriceTransactionFilter: Sendable {
         id = try fields.text("id")
         priority = try fields.integer("priority")
         actor = try fields.text("created_by")
-        creditsAbove = try request.credits("credits_available_gt")
+        creditsAbove = try request.bound("credits_available_gt")
         expiry = (
             try request.instant("expiry_date_after"), try request.instant("expiry_date_before")
         )
@@ -144,14 +144,15 @@ extension FlexpriceTransactionFilter {
 
     /// The fields that the query and the search have in common.
     static let fields: [(name: String, schema: Schema)] = [
-        ("limit", .integer(in: 1...1_000)), ("offset", .integer(in: 0...1_000_000_000)),
-        ("order", .choice(FlexpriceOrder.self)), ("id", .text()),
+        ("limit", .integer(in: 1...1_000)),
+        ("offset", .integer(in: 0...FlexpriceRequest.offsetLimit)),
+        ("order", .choice(FlexpriceOrder.self)), ("id", .flexpriceSought),
         ("type", .choice(FlexpriceTransactionType.self)),
         ("transaction_status", .choice(FlexpriceTransactionStatus.self)),
         ("transaction_reason", .choice(FlexpriceReason.self)),
-        ("reference_type", .text()), ("reference_id", .text()),
-        ("status", .choice(FlexpriceRowStatus.self)), ("created_by", .text()),
-        ("priority", .integer()), ("credits_available_gt", .flexpriceAmount),
+        ("reference_type", .flexpriceSought), ("reference_id", .flexpriceSought),
+        ("status", .choice(FlexpriceRowStatus.self)), ("created_by", .flexpriceSought),
+        ("priority", .integer(in: .min ... .max)), ("credits_available_gt", .flexpriceBound),
         ("start_time", .flexpriceDate), ("end_time", .flexpriceDate),
         ("expiry_date_after", .flexpriceDate), ("expiry_date_before", .flexpriceDate),
     ]

@@ -17,7 +17,7 @@ struct ServiceMetrics: Sendable {
         let registry = registry
         return API(
             name: "Metrics", summary: "Counts and durations, for Prometheus.",
-            dialect: NeutralDialect(), scheme: "bearer",
+            dialect: NeutralDialect(),
             operations: [
                 Operation(
                     method: .get, path: "/metrics", id: "metrics",

@@ -3,7 +3,7 @@ internal import CreditLedger
 /// What the calls about holds take and answer.
 enum HoldShapes {
     static let request = Schema.object([
-        "customer*": .name, "currency*": .currencyCode,
+        "customer*": .name, "currency*": .knownCurrency,
         "amount*": .positiveAmount, "until*": .instant,
         "fee_type": .feeType.orNull, "price": .name.orNull,
         "allows_part": Schema.boolean.orNull

@@ -4,7 +4,7 @@ internal import CreditLedger
 enum InvoiceShapes {
     static let request = Schema.object([
         "customer*": .name, "invoice*": .name.about("Unique per customer."),
-        "currency*": .currencyCode, "period_end": .instant.orNull,
+        "currency*": .knownCurrency, "period_end": .instant.orNull,
         "lines*": .lines(.minorUnits),
         "usage_periods": Schema.list(.label).orNull
             .about("Periods of reported usage that the invoice bills: they are cleared with it."),

@@ -3,7 +3,7 @@ enum NeutralAPI {
     static func api(_ desk: Desk) -> API {
         API(
             name: "Ledger", summary: "Invoices, usage, holds and reports, in no vendor's shape.",
-            dialect: NeutralDialect(), scheme: "bearer",
+            dialect: NeutralDialect(),
             operations: InvoiceCalls(desk: desk).operations + UsageCalls(desk: desk).operations
                 + HoldCalls(desk: desk).operations + TopUpCalls(desk: desk).operations
                 + TrialBalanceCalls(desk: desk).operations + ServiceCalls(desk: desk).operations)

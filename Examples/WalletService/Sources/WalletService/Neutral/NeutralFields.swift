@@ -85,8 +85,7 @@ extension Fields {
 
 /// The schemas of the same.
 extension Schema {
-    static let currencyCode = Schema.text(pattern: "^[A-Za-z]{3}$")
-        .about("An ISO 4217 code, in capitals or not.")
+    static let currencyCode = Schema.text(pattern: "^[A-Z]{3}$").about("An ISO 4217 code.")
     static let feeType = Schema.choice(FeeType.allCases.map(\.rawValue))
         .about("`charge` unless it is said.")
     static let idempotencyKey = Schema.name.orNull
@@ -117,6 +116,6 @@ extension Schema {
     }
 
     static func lines(_ amount: Schema) -> Schema {
-        Schema.list(.line(amount)).with("maxItems", .integer(Invoice.lineLimit))
+        Schema.list(.line(amount)).about("At most \(Invoice.lineLimit).")
     }
 }

@@ -8,10 +8,11 @@ struct UsageCalls {
     var operations: [Operation] { [report] }
 
     private static let request = Schema.object([
-        "currency*": .currencyCode,
+        "currency*": .knownCurrency,
         "period": Schema.label.orNull
             .about("The host's name of the period; empty unless it is said."),
-        "lines*": .lines(.amount).about("All that was used in the period so far."),
+        "lines*": .lines(.amount)
+            .about("All that was used so far, on \(Invoice.lineLimit) lines at most."),
         "idempotency_key": .idempotencyKey,
     ])
 

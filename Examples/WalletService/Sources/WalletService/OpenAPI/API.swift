@@ -4,8 +4,6 @@ struct API: Sendable {
     let name: String
     let summary: String
     let dialect: any Dialect
-    /// The security scheme of the description that its clients use.
-    let scheme: String
     let operations: [Operation]
 }
 

@@ -25,13 +25,19 @@ struct OpenAPIDocument {
                 "version": "1.0.0",
                 "description": """
                 One ledger of prepaid and promotional credits behind the shapes of four APIs, \
-                and neutral calls of its own.
+                and neutral calls of its own. What is described here is the form of requests: a \
+                well-formed one may still be refused for what the ledger holds (a terminated \
+                wallet, too few credits, an unknown id, a key used before), or for the time (an \
+                expiry must be in the future); the error's code and sentence say why.
                 """,
             ],
             "tags": .array(
                 apis.map { ["name": .string($0.name), "description": .string($0.summary)] }),
             "paths": .object(paths),
-            "components": ["securitySchemes": .object(Self.schemes)],
+            "components": [
+                "securitySchemes": .object(Self.schemes), "headers": Self.headers,
+                "schemas": .object(problems),
+            ],
         ]
     }
 
@@ -48,12 +54,14 @@ struct OpenAPIDocument {
                 String(success.status.code),
                 [
                     "description": .string(success.status.reasonPhrase),
+                    "headers": Self.answerHeaders,
                     "content": content(success.schema, success.mediaType),
                 ])
         }
-        answers.add(
-            "default",
-            ["description": "What went wrong.", "content": content(api.dialect.schema)])
+        for (status, meaning) in api.failures(of: operation) {
+            answers.add(String(status), problem(meaning, of: api))
+        }
+        answers.add("default", problem("Something else went wrong.", of: api))
         return [
             "operationId": .string(operation.id),
             "summary": .string(operation.summary),
@@ -62,8 +70,40 @@ struct OpenAPIDocument {
                 ? nil : .array(operation.parameters.map(describe)),
             "requestBody": requestBody(operation.body),
             "responses": .object(answers),
-            "security": operation.isPublic ? [] : .array(api.security),
+            "security": .array(operation.isPublic ? [] : Self.security),
         ]
+    }
+
+    /// What the APIs' errors look like, by the name that the answers give for it.
+    private var problems: JSONObject {
+        var problems = JSONObject()
+        for api in apis where problems[api.problemName] == nil {
+            problems.add(api.problemName, api.dialect.schema.json)
+        }
+        return problems
+    }
+
+    private func problem(_ meaning: String, of api: API) -> JSONValue {
+        let schema = Schema(["$ref": .string("#/components/schemas/\(api.problemName)")])
+        return [
+            "description": .string(meaning), "headers": Self.answerHeaders,
+            "content": content(schema),
+        ]
+    }
+
+    private static let headers: JSONValue = [
+        "Request-Id": [
+            "description": "The id under which the log tells of the request.",
+            "required": true, "schema": Schema.text().json,
+        ]
+    ]
+    private static let answerHeaders: JSONValue = [
+        "Request-Id": ["$ref": "#/components/headers/Request-Id"]
+    ]
+
+    /// All ways to say who one is are open to every call.
+    private static let security: [JSONValue] = ["bearer", "basic", "key"].map {
+        .object([$0: .array([])])
     }
 
     private func content(_ schema: Schema, _ type: String = "application/json") -> JSONValue {
@@ -77,6 +117,7 @@ struct OpenAPIDocument {
             "required": .bool(parameter.isRequired),
             "schema": parameter.schema.json,
             "style": parameter.style.map(JSONValue.string),
+            "explode": parameter.style.map { _ in true },
         ]
     }
 
@@ -96,10 +137,32 @@ struct OpenAPIDocument {
 }
 
 extension API {
-    /// How a client says who it is: all ways are open, and this API's own stands first.
-    fileprivate var security: [JSONValue] {
-        let names = ["bearer", "basic", "key"]
-        return ([scheme] + names.filter { $0 != scheme }).map { .object([$0: .array([])]) }
+    fileprivate var problemName: String { "\(name).Problem" }
+
+    /// What may go wrong with a call, by the status that the API has for it.
+    fileprivate func failures(of operation: Operation) -> [(status: Int, meaning: String)] {
+        var meanings: [Int: [String]] = [:]
+        func add(_ kind: Problem.Kind, _ meaning: String) {
+            let answer = dialect.answer(to: Problem(kind, "", ""), request: "")
+            meanings[answer.status.code, default: []].append(meaning)
+        }
+        let takesBody = operation.body.schema != nil
+        if takesBody || !operation.parameters.isEmpty {
+            add(.invalid, "The request is wrong by itself.")
+        }
+        if !operation.isPublic { add(.unauthenticated, "The token is missing or wrong.") }
+        if operation.parameters.contains(where: { $0.place == .path }) {
+            add(.notFound, "There is no such thing.")
+        }
+        if operation.method != .get {
+            add(.conflict, "The key, or the id, was used for something else.")
+            add(.refused, "The ledger refuses it for what it holds.")
+        }
+        if takesBody {
+            add(.tooLarge, "The body is too large.")
+            add(.wrongType, "The body is of another type.")
+        }
+        return meanings.sorted { $0.key < $1.key }.map { ($0.key, $0.value.joined(separator: " ")) }
     }
 }
 
@@ -109,7 +172,6 @@ extension OpenAPIDocument {
         let text = OpenAPIDocument(apis: apis).json.text
         return API(
             name: "Description", summary: "This description.", dialect: NeutralDialect(),
-            scheme: "bearer",
             operations: [
                 Operation(
                     method: .get, path: "/openapi.json", id: "openapi",

@@ -15,7 +15,7 @@ struct Operation: Sendable {
         let place: Place
         let schema: Schema
         var isRequired = false
-        /// How a nested parameter is written, as OpenAPI calls it.
+        /// How OpenAPI calls the way in which one is written that is more than one value.
         var style: String?
 
         static func path(_ name: String, _ schema: Schema = .id) -> Parameter {
@@ -24,6 +24,21 @@ struct Operation: Sendable {
 
         static func query(_ name: String, _ schema: Schema, required: Bool = false) -> Parameter {
             Parameter(name: name, place: .query, schema: schema, isRequired: required)
+        }
+
+        /// Values of the query that depend on each other.
+        ///
+        /// - Parameters:
+        ///   - name: what the description calls them together.
+        ///   - schema: an object with each of them by its name.
+        ///   - required: whether one of them must be there.
+        /// - Returns: the parameter.
+        static func queries(
+            _ name: String, _ schema: Schema, required: Bool = false
+        ) -> Parameter {
+            Parameter(
+                name: name, place: .query, schema: schema,
+                isRequired: required, style: "form")
         }
 
         static func header(_ name: String, _ schema: Schema = .name) -> Parameter {

@@ -1,6 +1,6 @@
 /// A JSON Schema, as OpenAPI 3.1 takes it.
 struct Schema: Hashable, Sendable {
-    private(set) var keywords: JSONObject
+    let keywords: JSONObject
 
     init(_ keywords: JSONObject) {
         self.keywords = keywords
@@ -8,15 +8,21 @@ struct Schema: Hashable, Sendable {
 
     var json: JSONValue { .object(keywords) }
 
-    /// The schema with a keyword more.
+    /// The schema with a keyword more, or with another value for it.
     func with(_ name: String, _ value: JSONValue) -> Schema {
-        var copy = self
-        copy.keywords.add(name, value)
-        return copy
+        var changed = JSONObject()
+        for member in keywords.members where member.name != name {
+            changed.add(member.name, member.value)
+        }
+        changed.add(name, value)
+        return Schema(changed)
     }
 
     /// The schema with a sentence on what it means.
     func about(_ description: String) -> Schema { with("description", .string(description)) }
+
+    /// An object that has no other names than those that are described.
+    var closed: Schema { with("additionalProperties", false) }
 
     /// The same, or `null`.
     var orNull: Schema { Schema(["anyOf": [json, ["type": "null"]]]) }
@@ -31,10 +37,12 @@ extension Schema {
     static let seconds = Schema(["type": "integer", "format": "unix-time"])
     static let instant = Schema(["type": "string", "format": "date-time"])
 
+    /// A text; one of a limited length is for the ledger to keep, and has no NUL.
     static func text(
         pattern: String? = nil, in lengths: ClosedRange<Int>? = nil
     ) -> Schema {
-        Schema([
+        let pattern = pattern ?? lengths.map { _ in "^[^\\u0000]*$" }
+        return Schema([
             "type": "string", "pattern": pattern.map(JSONValue.string),
             "minLength": lengths.map { .integer($0.lowerBound) },
             "maxLength": lengths.map { .integer($0.upperBound) },
@@ -74,6 +82,10 @@ extension Schema {
             "type": "object", "properties": .object(described),
             "required": required.isEmpty ? nil : .array(required),
         ])
+    }
+
+    static func oneOf(_ schemas: [Schema]) -> Schema {
+        Schema(["oneOf": .array(schemas.map(\.json))])
     }
 
     static func either(_ schemas: Schema...) -> Schema {

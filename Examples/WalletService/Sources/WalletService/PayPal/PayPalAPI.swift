@@ -8,7 +8,7 @@ enum PayPalAPI {
             PayPalWalletCalls(desk: desk).operations + PayPalTransactionCalls(desk: desk).operations
         return API(
             name: "PayPal", summary: "Billing wallets and their transactions.",
-            dialect: PayPalDialect(), scheme: "bearer", operations: calls.map(\.answeringAsPayPal))
+            dialect: PayPalDialect(), operations: calls.map(\.answeringAsPayPal))
     }
 }
 

@@ -42,7 +42,8 @@ enum PayPalSchemas {
 
     static let newWallet = Schema.object([
         "external_customer_id*": .name, "name": name.orNull, "rate_amount*": positive,
-        "currency*": currency, "paid_credits": positive.orNull, "granted_credits": positive.orNull,
+        "currency*": .choice(CurrencyCodes.capitals), "paid_credits": positive.orNull,
+        "granted_credits": positive.orNull,
         "expiration_at": Schema.instant.orNull, "applies_to": scope.orNull,
         "recurring_transaction_rules": rules.orNull,
     ])

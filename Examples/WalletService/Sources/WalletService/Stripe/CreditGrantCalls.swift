@@ -43,7 +43,8 @@ struct CreditGrantCalls {
     private var list: Operation {
         .stripe(
             .get, Self.path, id: "stripeListCreditGrants", "Lists credit grants, newest first.",
-            parameters: [.query("customer", .name)] + StripeSchemas.paging
+            parameters: [.query("customer", .name)]
+                + StripeSchemas.paging(StripeSchemas.grantID)
                 + [.expand("data.test_clock")],
             answer: StripeSchemas.list(of: StripeSchemas.grant)
         ) { call in

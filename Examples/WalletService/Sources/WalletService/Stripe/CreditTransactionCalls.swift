@@ -38,7 +38,8 @@ struct CreditTransactionCalls {
             "Lists credit balance transactions, newest first.",
             parameters: [
                 .query("customer", .name), .query("credit_grant", StripeSchemas.grantID),
-            ] + StripeSchemas.paging + [.expand("data.credit_grant", "data.test_clock")],
+            ] + StripeSchemas.paging(StripeSchemas.transactionID)
+                + [.expand("data.credit_grant", "data.test_clock")],
             answer: StripeSchemas.list(of: StripeSchemas.transaction)
         ) { call in
             let query = call.query

@@ -14,13 +14,13 @@ enum StripeSchemas {
 
     static let newGrant = form(
         [
-            "amount[type]*": .constant("monetary"), "amount[monetary][currency]*": .currencyCode,
-            "amount[monetary][value]*": .integer(in: 1...9_999_999_999_999),
+            "amount[type]*": .constant("monetary"),
+            "amount[monetary][currency]*": .knownCurrency,
+            "amount[monetary][value]*": .integer(in: 1...999_999_999_999_999_999),
             "customer*": .name, "category": .choice(["paid", "promotional"]),
             "applicability_config[scope][price_type]": .constant("metered"),
             "effective_at": .someSeconds, "expires_at": .someSeconds,
-            "name": .label, "priority": .integer(in: 0...100),
-            "metadata": .constant(""), "expand[]": expandable("test_clock"),
+            "name": .label, "priority": .integer(in: 0...100), "expand[]": expandable("test_clock"),
         ],
         patterns: [
             #"^applicability_config\[scope\]\[prices\]\[[0-9]\]\[id\]$"#: .name,
@@ -33,44 +33,65 @@ enum StripeSchemas {
             ["required": ["applicability_config[scope][prices][0][id]"]],
         ])
 
-    static let grantUpdate = form(
-        [
-            "expires_at": .either(.someSeconds, .constant("")), "metadata": .constant(""),
+    /// Metadata is merged pair by pair, or cleared as a whole.
+    static let grantUpdate = Schema.either(
+        form(
+            [
+                "expires_at": .either(.someSeconds, .constant("")),
+                "expand[]": expandable("test_clock"),
+            ], patterns: [metadataKey: .text(in: 0...500)]),
+        form([
+            "expires_at": .either(.someSeconds, .constant("")), "metadata*": .constant(""),
             "expand[]": expandable("test_clock"),
-        ], patterns: [metadataKey: .text(in: 0...500)])
+        ]))
 
     static let nothing = form(["expand[]": expandable("test_clock")])
 
+    static let clockNameLimit = 300
+
     static let newClock = form([
-        "frozen_time*": .someSeconds, "name": .text(in: 0...300), "customer": .name,
+        "frozen_time*": .someSeconds, "name": .text(in: 0...clockNameLimit), "customer": .name,
     ])
 
     static let advance = form(["frozen_time*": .someSeconds])
 
-    private static let metadataKey = #"^metadata\[[^\[\]]{1,40}\]$"#
+    private static let metadataKey = #"^metadata\[[^\[\]\u0000]{1,40}\]$"#
 
     private static func form(
         _ fields: KeyValuePairs<String, Schema>, patterns: KeyValuePairs<String, Schema> = [:]
     ) -> Schema {
         var described = JSONObject()
         for (pattern, schema) in patterns { described.add(pattern, schema.json) }
-        let plain = Schema.object(fields).with("additionalProperties", false)
+        let plain = Schema.object(fields).closed
         return patterns.isEmpty ? plain : plain.with("patternProperties", .object(described))
     }
 
     static func expandable(_ names: String...) -> Schema { .list(.choice(names)) }
 
-    static let paging: [Operation.Parameter] = [
-        .query("limit", .integer(in: 1...100)), .query("starting_after", .text()),
-        .query("ending_before", .text()),
-    ]
+    /// The part of a list, from one end of it or from a thing of this id.
+    static func paging(_ id: Schema) -> [Operation.Parameter] {
+        let cursor = Schema.object(["starting_after": id, "ending_before": id])
+        return [
+            .query("limit", .integer(in: 1...100)),
+            .queries("cursor", cursor.with("maxProperties", 1).closed),
+        ]
+    }
 
     static let summaryFilter: [Operation.Parameter] = [
         .query("customer", .name, required: true),
-        .query("filter[type]", .choice(["applicability_scope", "credit_grant"]), required: true),
-        .query("filter[credit_grant]", grantID),
-        .query("filter[applicability_scope][price_type]", .constant("metered")),
-        .query("filter[applicability_scope][prices][0][id]", .name),
+        .queries("filter", .oneOf(summaryFilters.map(\.closed)), required: true),
+    ]
+
+    private static let summaryFilters: [Schema] = [
+        .object(["filter[type]*": .constant("credit_grant"), "filter[credit_grant]*": grantID]),
+        .object([
+            "filter[type]*": .constant("applicability_scope"),
+            "filter[applicability_scope][price_type]*": .constant("metered"),
+        ]),
+        .object([
+            "filter[type]*": .constant("applicability_scope"),
+            "filter[applicability_scope][prices][0][id]*": .name,
+        ]),
     ]
 
     // MARK: What is answered
@@ -148,8 +169,9 @@ enum StripeSchemas {
 
 extension Schema {
     fileprivate static let null = Schema(["type": "null"])
-    /// Seconds since 1970, up to the end of the year 9999.
-    fileprivate static let someSeconds = Schema.integer(in: 0...253_402_300_799)
+    /// Seconds since 1970, within the years 1 to 9999.
+    fileprivate static let someSeconds = Schema.integer(
+        in: -62_135_596_800...253_402_300_799)
 }
 
 extension Operation.Parameter {

@@ -20,6 +20,11 @@ struct TestClockCalls {
             _ = try form.expansion(of: [])
             let time = try form.required("frozen_time", try form.seconds("frozen_time"))
             let name = try form.text("name").flatMap { $0.isEmpty ? nil : $0 }
+            // Stripe's rule.
+            if let name, name.unicodeScalars.count > StripeSchemas.clockNameLimit {
+                throw form.invalid(
+                    "name", name, "is longer than \(StripeSchemas.clockNameLimit) characters")
+            }
             let customer: CustomerID? = try form.identifier("customer")
             let key = try call.key()?.text
             let made = try Self.refusing(nil) {
@@ -47,7 +52,8 @@ struct TestClockCalls {
     private var list: Operation {
         .stripe(
             .get, Self.path, id: "stripeListTestClocks", "Lists test clocks, newest first.",
-            parameters: StripeSchemas.paging, answer: StripeSchemas.list(of: StripeSchemas.clock)
+            parameters: StripeSchemas.paging(StripeSchemas.clockID),
+            answer: StripeSchemas.list(of: StripeSchemas.clock)
         ) { call in
             try call.query.allow("ending_before", "expand", "limit", "starting_after")
             _ = try call.query.expansion(of: [])

@@ -54,6 +54,28 @@ struct FlexpriceBadInputTests {
         try expectRefused(reply, 400, "validation_error")
     }
 
+    @Test("an error names the field as the client does")
+    func fieldName() async throws {
+        let flexprice = try FlexpriceUnderTest()
+        let reply = try await flexprice.topUp(
+            try await flexprice.wallet(),
+            """
+            {"credits_to_add": 1, "transaction_reason": "FREE_CREDIT_GRANT", "idempotency_key": ""}
+            """)
+        #expect(try reply.at("error", "details", "problem", "field") == "idempotency_key")
+    }
+
+    @Test("a field that another one outdoes must be right, too")
+    func outdone() async throws {
+        let flexprice = try FlexpriceUnderTest()
+        let wallet = try await flexprice.wallet()
+        let update = #"{"auto_topup": {"enabled": false}, "auto_topup_amount": ""}"#
+        #expect(try await flexprice.call(.put, "/v1/wallets/\(wallet)", update).status == 400)
+        let query = "/v1/customers/wallets?id=cus_1&lookup_key="
+        #expect(try await flexprice.call(.get, query).status == 400)
+        #expect(try await flexprice.call(.get, query + "cus_2").status == 200)
+    }
+
     @Test("a top-up without a reason is 400")
     func noReason() async throws {
         let flexprice = try FlexpriceUnderTest()

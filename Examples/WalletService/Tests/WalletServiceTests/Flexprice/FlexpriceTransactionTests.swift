@@ -114,6 +114,38 @@ struct FlexpriceTransactionTests {
         ("order=asc&transaction_reason=INVOICE_PAYMENT", ["20", "10"]),
     ]
 
+    /// What languages make of a floating-point number, and how many of 0.5 and 2 credits are above.
+    static let bounds: [(String, Int)] = [
+        ("0.5", 1), ("0.49999999999999994", 2), ("0.500000000000000001", 1), ("1e-05", 2),
+        ("5e-324", 2), ("2.0", 0), ("1E1", 0), ("-1", 2),
+    ]
+
+    @Test("a bound is a number as programs write one", arguments: bounds)
+    func bound(_ number: String, above: Int) async throws {
+        let flexprice = try FlexpriceUnderTest()
+        let wallet = try await flexprice.wallet()
+        for credits in ["0.5", "2"] {
+            _ = try await flexprice.topUp(
+                wallet,
+                #"{"credits_to_add": "\#(credits)", "transaction_reason": "FREE_CREDIT_GRANT"}"#)
+        }
+        let query = "credits_available_gt=\(number)"
+        #expect(try await flexprice.column("id", of: wallet, query).count == above)
+        let found = try await flexprice.call(
+            .post, "/v1/wallets/transactions/search", #"{"credits_available_gt": \#(number)}"#)
+        #expect(try found.at("pagination", "total") == .integer(above))
+    }
+
+    @Test(
+        "what is no bound, or an offset that no list has, is 400",
+        arguments: ["credits_available_gt=abc", "credits_available_gt=1e400", "offset=1000000001"])
+    func wrongQuery(_ query: String) async throws {
+        let flexprice = try FlexpriceUnderTest()
+        let wallet = try await flexprice.wallet()
+        let reply = try await flexprice.call(.get, "/v1/wallets/\(wallet)/transactions?\(query)")
+        #expect(reply.status == 400)
+    }
+
     @Test("a list holds what was asked for", arguments: filters)
     func filter(_ query: String, credits: [JSONValue]) async throws {
         let (flexprice, wallet) = try await eventful()

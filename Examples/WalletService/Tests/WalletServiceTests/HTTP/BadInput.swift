@@ -149,8 +149,14 @@ extension Operation {
                     ?? (isCustomer(parameter.name) ? "acme" : BadInput.unknownID)
                 uri = uri.replacing("{\(parameter.name)}", with: text)
             case .query where parameter.isRequired:
-                if case .string(let text) = parameter.schema.example(named: parameter.name) {
-                    query.append("\(parameter.name)=\(text)")
+                switch parameter.schema.example(named: parameter.name) {
+                case .string(let text): query.append("\(parameter.name)=\(text)")
+                case .object(let object):
+                    for member in object.members {
+                        guard case .string(let text) = member.value else { continue }
+                        query.append("\(member.name)=\(text)")
+                    }
+                default: break
                 }
             default: break
             }

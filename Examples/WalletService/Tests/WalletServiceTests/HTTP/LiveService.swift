@@ -28,7 +28,7 @@ final class LiveService: Sendable {
 
     private var api: API {
         API(
-            name: "Trial", summary: "", dialect: NeutralDialect(), scheme: "bearer",
+            name: "Trial", summary: "", dialect: NeutralDialect(),
             operations: [
                 Operation(
                     method: .post, path: "/echo", id: "echo", summary: "", body: .form(.anything),

@@ -80,7 +80,7 @@ struct LogTests {
     func unexpected() async throws {
         let lines = Lines()
         let api = API(
-            name: "Trial", summary: "", dialect: NeutralDialect(), scheme: "bearer",
+            name: "Trial", summary: "", dialect: NeutralDialect(),
             operations: [
                 Operation(
                     method: .get, path: "/leak", id: "leak", summary: "",

@@ -122,6 +122,16 @@ struct TestClockCallTests {
         }
     }
 
+    @Test("a name has 300 characters at most")
+    func longName() async throws {
+        let service = try ServiceUnderTest()
+        for (length, status) in [(300, 200), (301, 400)] {
+            let name = String(repeating: "x", count: length)
+            let reply = try await service.post(Self.path, "frozen_time=\(Self.start)&name=\(name)")
+            #expect(reply.status == status)
+        }
+    }
+
     @Test("clocks are listed newest first, in both directions")
     func list() async throws {
         let service = try ServiceUnderTest()
