@@ -19,6 +19,10 @@ struct ErrorShaping: RouterMiddleware {
     ) async throws -> Response {
         var response: Response
         do {
+            // The first is the request's authority; a proxy before this may have taken the second.
+            guard request.headers[.secondHost] == nil else {
+                throw Fault.malformed("The request names two hosts.")
+            }
             response = try await next(request, context)
         } catch {
             response = shape(error, request, context)
@@ -107,4 +111,8 @@ struct ErrorText: CustomStringConvertible {
         default: description = String(reflecting: type(of: error))
         }
     }
+}
+
+extension HTTPField.Name {
+    fileprivate static let secondHost = Self("Host") ?? .eTag
 }

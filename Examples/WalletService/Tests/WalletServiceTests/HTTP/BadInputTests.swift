@@ -14,6 +14,20 @@ struct BadInputTests {
     private static let apis = (try? ServiceUnderTest())?.assembly.apis ?? []
     static let calls = apis.flatMap { $0.operations.map(\.id) }
 
+    @Test("a request that names two hosts is refused: those before the service may take either")
+    func twoHosts() async throws {
+        let service = try ServiceUnderTest()
+        let host = try #require(HTTPField.Name("Host"))
+        for path in ["/v1/billing/credit_grants", "/health", "/"] {
+            let reply = try await service.call(.get, path, headers: [host: "evil.example"])
+            #expect(reply.status == 400)
+            #expect(reply.headers[.requestID] != nil)
+        }
+        let reply = try await service.call(
+            .get, "/v1/billing/credit_grants", headers: [host: "evil.example"])
+        #expect(try reply.at("error", "message") == "The request names two hosts.")
+    }
+
     @Test("is refused in the API's shape, and changes nothing", arguments: calls)
     func refused(call: String) async throws {
         let service = try ServiceUnderTest()
