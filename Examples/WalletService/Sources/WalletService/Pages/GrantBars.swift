@@ -4,6 +4,8 @@ internal import CreditLedger
 struct GrantBars: Sendable {
     /// The most grants that are shown of a wallet.
     static let limit = 40
+    /// So many are seen at once, if a few more are not all.
+    static let unfolded = 10
     static let height = 22.0
 
     struct Row: Sendable {
@@ -28,8 +30,20 @@ struct GrantBars: Sendable {
         let barTitle: String
     }
 
+    /// Rows of bars under an axis.
+    struct Table: Sendable {
+        let rows: [Row]
+        let axis: [BalanceChart.TimeTick]
+        let isFirst: Bool
+    }
+
     let rows: [Row]
     let axis: [BalanceChart.TimeTick]
+    /// What is seen at once.
+    let shown: Table
+    /// What is seen on request, where there are many.
+    let folded: Table?
+    let foldedCount: String
     let axisNow: String
 
     /// Draws bars.
@@ -53,6 +67,12 @@ struct GrantBars: Sendable {
                     isMinor: false)
             }
         axisNow = nowAt
+        let isLong = rows.count > Self.unfolded + 2
+        let count = isLong ? Self.unfolded : rows.count
+        shown = Table(rows: Array(rows.prefix(count)), axis: axis, isFirst: true)
+        folded =
+            isLong ? Table(rows: Array(rows.dropFirst(count)), axis: axis, isFirst: false) : nil
+        foldedCount = "\(rows.count - count)"
     }
 
     /// The ticks whose labels don't run into each other: the column is a third of a chart's width.

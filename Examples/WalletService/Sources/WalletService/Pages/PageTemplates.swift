@@ -10,6 +10,7 @@ enum PageTemplates {
         ("wallet", PackageResources.wallet_mustache),
         ("chart", PackageResources.chart_mustache),
         ("grants", PackageResources.grants_mustache),
+        ("grant-table", PackageResources.grant_table_mustache),
         ("transactions", PackageResources.transactions_mustache),
         ("trial-balance", PackageResources.trial_balance_mustache),
         ("login", PackageResources.login_mustache),

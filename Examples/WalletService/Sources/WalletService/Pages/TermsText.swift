@@ -48,8 +48,51 @@ enum TermsText {
             ].compactMap(\.self))
     }
 
-    static func cause(_ cause: Forecast.Cause, names: [GrantID: String]) -> String {
-        let name = { (id: GrantID) in "“\(names[id] ?? "Automatic top-up")”" }
+    /// How a grant of a name ends.
+    private struct Ending: Hashable {
+        let name: String
+        let isUnpaid: Bool
+    }
+
+    /// What happens at one instant, in its order.
+    ///
+    /// Grants of one name that end alike, as a schedule's do with their wallet, are told at once.
+    static func causes(_ causes: [Forecast.Cause], names: [GrantID: String]) -> [String] {
+        var sums: [Ending: (count: Int, lost: Credits)] = [:]
+        for (ending, lost) in causes.compactMap({ Self.ending($0, names: names) }) {
+            let sum = sums[ending] ?? (0, 0)
+            sums[ending] = (sum.count + 1, sum.lost + lost)
+        }
+        return causes.compactMap { cause in
+            guard let ending = Self.ending(cause, names: names)?.ending,
+                sums[ending]?.count != 1
+            else { return Self.cause(cause, names: names) }
+            return sums.removeValue(forKey: ending).map { sum in
+                let grants = "\(sum.count) grants “\(ending.name)”"
+                if ending.isUnpaid { return "\(grants) end unpaid" }
+                return sum.lost > 0
+                    ? "\(grants) end, and \(AmountText.credits(sum.lost)) expire" : "\(grants) end"
+            }
+        }
+    }
+
+    private static func ending(
+        _ cause: Forecast.Cause, names: [GrantID: String]
+    ) -> (ending: Ending, lost: Credits)? {
+        switch cause {
+        case .grantClosed(let id, let lost):
+            (Ending(name: name(id, names), isUnpaid: false), lost)
+        case .paymentCancelled(let id): (Ending(name: name(id, names), isUnpaid: true), 0)
+        default: nil
+        }
+    }
+
+    private static func name(_ id: GrantID, _ names: [GrantID: String]) -> String {
+        names[id] ?? "Automatic top-up"
+    }
+
+    private static func cause(_ cause: Forecast.Cause, names: [GrantID: String]) -> String {
+        let name = { (id: GrantID) in "“\(Self.name(id, names))”" }
         switch cause {
         case .walletExpired(let closes):
             return "The wallet expires; it closes on \(Moment(closes).day)"

@@ -167,7 +167,7 @@ struct WalletSection {
             before = step.balance.available
             return Step(
                 stepAt: Moment(step.at),
-                causes: step.causes.map { TermsText.cause($0, names: names) },
+                causes: TermsText.causes(step.causes, names: names),
                 stepChange: change == 0 ? "–" : AmountText.change(change),
                 stepAfter: AmountText.credits(step.balance.available))
         }
