@@ -96,7 +96,7 @@ struct BalanceChart: Sendable {
     private static func tick(_ tick: ValueScale.Tick, of scale: ValueScale) -> ValueTick {
         let y = bottom - (bottom - top) * tick.value / scale.top
         return ValueTick(
-            line: Coordinate.text(y), text: Coordinate.text(y - 5), value: tick.label)
+            line: Coordinate.text(y), text: Coordinate.text(y + 4), value: tick.label)
     }
 
     private static func tick(_ tick: TimeScale.Tick, of scale: TimeScale) -> TimeTick {

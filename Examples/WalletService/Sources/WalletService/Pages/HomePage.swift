@@ -25,6 +25,8 @@ struct HomePage {
     struct Totals {
         let currencyCode: String
         let inWallets: String
+        /// Whether it would break in a card in the size of a heading.
+        let isLongSum: Bool
         let flows: [Flow]
     }
 
@@ -132,6 +134,7 @@ struct HomePage {
         ]
         return Totals(
             currencyCode: currency.code, inWallets: text(rows.held),
+            isLongSum: text(rows.held).utf8.count > 18,
             flows: flows.map { Flow(flowName: $0.0, sum: text($0.1)) })
     }
 }

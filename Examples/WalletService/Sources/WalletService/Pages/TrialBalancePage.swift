@@ -21,9 +21,14 @@ struct TrialBalancePage {
     struct Row {
         let account: String
         let owner: String
-        let debits: String
-        let credits: String
-        let balance: String
+        let debits: Sum
+        let credits: Sum
+        let balance: Sum
+    }
+
+    struct Sum {
+        let sum: String
+        let isZero: Bool
     }
 
     /// The page.
@@ -43,14 +48,14 @@ struct TrialBalancePage {
             AmountText.grouped(
                 sum.description, minorDigits: Int(rows.currency.minorDigits))
         }
+        let sum = { (sum: WideSum) in Sum(sum: text(sum), isZero: sum == .zero) }
         return Table(
             currencyCode: rows.currency.code,
             rows: rows.rows.map { row in
                 Row(
                     account: row.account.title,
                     owner: row.account.isWallet ? "wallets" : "platform",
-                    debits: text(row.debits), credits: text(row.credits),
-                    balance: text(row.balance))
+                    debits: sum(row.debits), credits: sum(row.credits), balance: sum(row.balance))
             },
             totalDebits: text(rows.debits), totalCredits: text(rows.credits),
             totalBalance: text(rows.credits - rows.debits),
