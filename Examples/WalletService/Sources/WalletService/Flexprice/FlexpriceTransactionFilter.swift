@@ -65,24 +65,32 @@ struct FlexpriceTransactionFilter: Sendable {
         switch name {
         case "type": restrict(to: try word(FlexpriceTransactionType.self).kinds)
         case "transaction_status":
-            query.statuses = [try word(FlexpriceTransactionStatus.self).status]
+            let status = try word(FlexpriceTransactionStatus.self).status
+            if !query.statuses.isEmpty, query.statuses != [status] { matchesNothing = true }
+            query.statuses = [status]
         case "transaction_reason":
             let reason = try word(FlexpriceReason.self)
             if let other = self.reason, other != reason { matchesNothing = true }
             self.reason = reason
             restrict(to: reason.kinds)
         case "reference_id":
-            query.invoice = try? InvoiceID(value)
-            matchesNothing = matchesNothing || query.invoice == nil
+            demand(\.invoice, try? InvoiceID(value))
         case "wallet_id":
-            query.wallet = try? WalletID(value)
-            matchesNothing = matchesNothing || query.wallet == nil
+            demand(\.wallet, try? WalletID(value))
         case "customer_id":
-            query.customer = try? CustomerID(value)
-            matchesNothing = matchesNothing || query.customer == nil
+            demand(\.customer, try? CustomerID(value))
         default:
             throw fields.invalid("field", name, "is not one that can be looked for")
         }
+    }
+
+    /// Asks for one id: nothing has an id that there can't be, or two different ones.
+    private mutating func demand<ID: Equatable>(
+        _ field: WritableKeyPath<TransactionQuery, ID?>, _ id: ID?
+    ) {
+        let other = query[keyPath: field]
+        if id == nil || other != nil && other != id { matchesNothing = true }
+        query[keyPath: field] = id
     }
 
     private mutating func restrict(to kinds: Set<TransactionKind>) {

@@ -173,6 +173,11 @@ struct FlexpriceTransactionTests {
                 """, 3
             ),
             (#"{"filters": [\#(condition("wallet_id", "none"))]}"#, 0),
+            (
+                """
+                {"filters": [\(condition("wallet_id", wallet)), \(condition("wallet_id", other))]}
+                """, 0
+            ),
         ]
         for (body, total) in searches {
             let reply = try await flexprice.call(.post, "/v1/wallets/transactions/search", body)
