@@ -72,7 +72,8 @@ extension Invoice: StoredRecord {
             storedID: id, currency: currency, periodEnd: periodEnd, lines: lines, total: total)
     }
 
-    private init(
+    /// An invoice that was checked when it was written.
+    init(
         storedID id: InvoiceID, currency: Currency, periodEnd: Instant?, lines: [Line],
         total: Money
     ) {
@@ -101,7 +102,8 @@ extension UsageReport: StoredRecord {
             storedIn: currency, period: period, lines: lines, total: total)
     }
 
-    private init(
+    /// A report that was checked when it was written.
+    init(
         storedIn currency: Currency, period: UsagePeriod, lines: [Invoice.Line], total: Money
     ) {
         self.currency = currency

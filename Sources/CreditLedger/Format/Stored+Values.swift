@@ -107,7 +107,8 @@ extension Identifier: Stored {
 }
 
 extension TextIdentifier: Stored {
-    private init(stored text: String) {
+    /// A text that was checked when it was written.
+    init(stored text: String) {
         self.text = text
     }
 
@@ -130,7 +131,8 @@ extension UsagePeriod: Stored {
 }
 
 extension Metadata: Stored {
-    private init(stored pairs: [String: String]) {
+    /// Pairs that were checked when they were written.
+    init(stored pairs: [String: String]) {
         self.pairs = pairs
     }
 

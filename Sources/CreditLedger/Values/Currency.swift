@@ -47,6 +47,15 @@ public struct Currency: Hashable, Sendable {
         }
     }
 
+    /// Letters and digits in one number.
+    var packed: UInt64 { UInt64(letters) << 8 | UInt64(minorDigits) }
+
+    /// A currency from its ``packed`` number.
+    init(packed: UInt64) {
+        self.letters = UInt32(truncatingIfNeeded: packed >> 8)
+        self.minorDigits = UInt8(truncatingIfNeeded: packed)
+    }
+
     static func pack(_ code: String) -> UInt32? {
         let bytes = code.utf8
         guard bytes.count == 3 else { return nil }

@@ -5,11 +5,11 @@ extension InMemoryStore {
     ) async throws(StoreError) -> Page<StoredWallet> {
         let listing = Listing(query.page) { (wallet: StoredWallet) in
             wallet.id
-        } gather: { record, index, wallets in
-            let entry = record.journal[index]
+        } gather: { journal, index, wallets in
+            let entry = journal[index]
             guard query.created.contains(entry.instant) else { return }
             for case .walletOpened(let opened) in entry.effects {
-                wallets.append(StoredWallet(id: opened.id, customer: record.customer))
+                wallets.append(StoredWallet(id: opened.id, customer: journal.customer))
             }
         }
         return page(listing, of: query.customer.map(Whose.customer) ?? .anyone, .openings)
@@ -21,11 +21,11 @@ extension InMemoryStore {
     ) async throws(StoreError) -> Page<StoredGrant> {
         let listing = Listing(query.page) { (grant: StoredGrant) in
             grant.record.id
-        } gather: { record, index, grants in
-            for case .grantOpened(let opened) in record.journal[index].effects {
-                let latest = record.latest(opened)
+        } gather: { journal, index, grants in
+            for case .grantOpened(let opened) in journal[index].effects {
+                let latest = journal.latest(opened)
                 guard query.matches(latest) else { continue }
-                grants.append(StoredGrant(record: latest, customer: record.customer))
+                grants.append(StoredGrant(record: latest, customer: journal.customer))
             }
         }
         return page(listing, of: whose(query.customer, query.wallet, nil), .openings)
@@ -37,12 +37,12 @@ extension InMemoryStore {
     ) async throws(StoreError) -> Page<JournalledTransaction> {
         var listing = Listing(query.page) { (listed: JournalledTransaction) in
             listed.transaction.id
-        } gather: { record, index, transactions in
-            let entry = record.journal[index]
+        } gather: { journal, index, transactions in
+            let entry = journal[index]
             // One of an older base was made by an older entry, and stands there.
             for transaction in entry.transactions where transaction.id.entry >= entry.id.entry {
                 let listed = JournalledTransaction(
-                    transaction: record.latest(transaction), customer: record.customer,
+                    transaction: journal.latest(transaction), customer: journal.customer,
                     entry: entry.id, instant: entry.instant)
                 if query.matches(listed) { transactions.append(listed) }
             }
@@ -55,8 +55,8 @@ extension InMemoryStore {
     public func entries(_ query: EntryQuery) async throws(StoreError) -> Page<JournalEntry> {
         var listing = Listing(query.page) { (entry: JournalEntry) in
             entry.id
-        } gather: { record, index, entries in
-            let entry = record.journal[index]
+        } gather: { journal, index, entries in
+            let entry = journal[index]
             if query.matches(entry) { entries.append(entry) }
         }
         if let invoice = query.invoice { listing.narrow = { $0.indices(of: invoice) } }

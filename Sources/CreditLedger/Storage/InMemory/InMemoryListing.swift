@@ -12,13 +12,13 @@ struct Listing<Element: Hashable & Sendable, Item: Hashable & Sendable> {
     let request: PageRequest<Item>
     let id: (Element) -> Identifier<Item>
     /// Appends what the filter lets by of the things that one entry made.
-    let gather: (CustomerRecord, Int, inout [Element]) -> Void
+    let gather: (CustomerJournal, Int, inout [Element]) -> Void
     /// The only entries of a customer that can have any, where an index knows them.
-    var narrow: ((CustomerRecord) -> [Int])?
+    var narrow: ((CustomerJournal) -> [Int])?
 
     init(
         _ request: PageRequest<Item>, id: @escaping (Element) -> Identifier<Item>,
-        gather: @escaping (CustomerRecord, Int, inout [Element]) -> Void
+        gather: @escaping (CustomerJournal, Int, inout [Element]) -> Void
     ) {
         self.request = request
         self.id = id
@@ -53,10 +53,10 @@ struct PageBuilder<Element: Hashable & Sendable, Item: Hashable & Sendable> {
     var isFull: Bool { !counts && items.count > listing.request.limit }
 
     /// Takes what an entry made; of an entry with several bases only what is of `base`, if given.
-    mutating func take(_ record: CustomerRecord, _ index: Int, base: EntryID? = nil) {
+    mutating func take(_ journal: CustomerJournal, _ index: Int, base: EntryID? = nil) {
         // The array is used again for every entry.
         found.removeAll(keepingCapacity: true)
-        listing.gather(record, index, &found)
+        listing.gather(journal, index, &found)
         if found.count > 1 { found.sort { listing.id($0) < listing.id($1) } }
         var last: Identifier<Item>?
         for step in found.indices {
@@ -115,8 +115,8 @@ extension InMemoryStore {
                 kind, from: start, includesStart: includesStart, ascends: builder.ascends,
                 width: width)
             for place in next.elements where !builder.isFull {
-                read(place) { record, index in
-                    builder.take(record, index, base: place.base)
+                read(place) { journal, index in
+                    builder.take(journal, index, base: place.base)
                 }
             }
             guard next.mayHaveMore, let last = next.elements.last else { return }
@@ -136,21 +136,21 @@ extension InMemoryStore {
         repeat {
             shard.state.withLock { state in
                 guard let position = state.position(of: customer, hash) else { return }
-                let record = state.records[position]
+                let journal = state.journal(at: position)
                 if let narrow = listing.narrow {
-                    let indices = narrow(record)
+                    let indices = narrow(journal)
                     for step in indices.indices where !builder.isFull {
                         builder.take(
-                            record, indices[builder.ascends ? step : indices.count - 1 - step])
+                            journal, indices[builder.ascends ? step : indices.count - 1 - step])
                     }
                     return
                 }
-                let range = pending ?? record.indices(from: builder.start?.entry, builder.ascends)
+                let range = pending ?? journal.indices(from: builder.start?.entry, builder.ascends)
                 // The lock is not held for the whole of a long journal.
                 let part = builder.ascends ? range.prefix(1000) : range.suffix(1000)
                 for step in 0..<part.count where !builder.isFull {
                     builder.take(
-                        record,
+                        journal,
                         builder.ascends ? part.startIndex + step : part.endIndex - 1 - step)
                 }
                 pending =
@@ -161,12 +161,12 @@ extension InMemoryStore {
     }
 }
 
-extension CustomerRecord {
+extension CustomerJournal {
     /// The positions of the entries from a base on.
     fileprivate func indices(from start: EntryID?, _ ascends: Bool) -> Range<Int> {
-        guard let start else { return journal.indices }
+        guard let start else { return indices }
         let end = count(upTo: start)
         // The entry at or before the base may have further bases beyond it.
-        return ascends ? max(0, end - 1)..<journal.count : 0..<end
+        return ascends ? max(0, end - 1)..<indices.count : 0..<end
     }
 }

@@ -15,8 +15,8 @@ extension InMemoryStore {
         var items: [FeedItem] = []
         for place in log.places(after: number, limit: limit) {
             number += 1
-            let entry = read(place.customer, place.revision) { record, index in
-                record.journal[index]
+            let entry = read(place.customer, place.revision) { journal, index in
+                journal[index]
             }
             items.append(FeedItem(entry: entry, position: log.position(of: number)))
         }

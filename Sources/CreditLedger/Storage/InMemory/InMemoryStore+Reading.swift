@@ -7,23 +7,23 @@ extension InMemoryStore {
         return (hash, shards[hash.shard(of: shards.count)])
     }
 
-    /// Reads the record and the position of the entry at a place of the index.
+    /// Reads the journal and the position of the entry at a place of the index.
     ///
     /// A commit puts its places into the index under its customer's lock, so whoever finds one and
     /// then gets that lock finds the entry.
     func read<Result: Sendable>(
-        _ place: InMemoryIndex.Place, _ body: (CustomerRecord, Int) -> Result?
+        _ place: InMemoryIndex.Place, _ body: (CustomerJournal, Int) -> Result?
     ) -> Result? {
         read(place.customer, place.revision, body)
     }
 
-    /// Reads the record of a customer by its number, and the position of the entry of a revision.
+    /// Reads the journal of a customer by its number, and the position of the entry of a revision.
     func read<Result: Sendable>(
-        _ customer: UInt32, _ revision: UInt32, _ body: (CustomerRecord, Int) -> Result
+        _ customer: UInt32, _ revision: UInt32, _ body: (CustomerJournal, Int) -> Result
     ) -> Result {
         let (position, part) = Int(customer).quotientAndRemainder(dividingBy: shards.count)
         return shards[part].state.withLock { state in
-            body(state.records[position], Int(revision) - 1)
+            body(state.journal(at: position), Int(revision) - 1)
         }
     }
 
@@ -58,42 +58,4 @@ extension InMemoryStore {
 extension Int {
     /// The shard that a customer's hash falls to, by the half of it that the shard's table leaves.
     func shard(of count: Int) -> Int { Int(UInt(bitPattern: self) >> 32) % count }
-}
-
-extension CustomerRecord {
-    /// The answer to a commit of which an entry claims what an entry of this journal has (S6).
-    func duplicate(of commit: Commit) -> CommitOutcome? {
-        for entry in commit.entries.indices {
-            let found = commit.entries[entry].firstClaim { claim in
-                index(of: claim).map { CommitOutcome.duplicate(claim, journal[$0]) }
-            }
-            if let found { return found }
-        }
-        return nil
-    }
-
-    /// What there is of a recall (S3).
-    func find(_ recall: Recall) -> Recalled {
-        var found = Recalled.nothing
-        for key in recall.keys {
-            if let index = index(of: .key(key)) { found.entries[key] = journal[index] }
-        }
-        for invoice in recall.invoices {
-            let entries = indices(of: invoice).map { journal[$0] }
-            guard !entries.isEmpty else { continue }
-            found.invoices[invoice] = InvoiceRecord(entries: entries)
-            for transaction in entries.lazy.flatMap(\.transactions) {
-                add(transaction.grant, to: &found)
-            }
-        }
-        for id in recall.grants { add(id, to: &found) }
-        for line in recall.captures { found.captures[line] = captureRecord(of: line) }
-        for id in recall.holds { found.holds[id] = endedHold(id) }
-        return found
-    }
-
-    private func add(_ id: GrantID, to found: inout Recalled) {
-        guard found.grants[id] == nil, let grant = grant(id) else { return }
-        found.grants[id] = grant
-    }
 }

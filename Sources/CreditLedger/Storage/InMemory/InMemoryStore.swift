@@ -31,26 +31,16 @@ public final class InMemoryStore: LedgerStore {
         _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
     ) async throws(StoreError) -> LoadedBook {
         let (hash, shard) = locate(customer)
-        let found = shard.state.withLock { state -> Found? in
+        let found = shard.state.withLock { state -> LoadedBook? in
             guard let position = state.position(of: customer, hash) else { return nil }
             let record = state.records[position]
-            return Found(
+            return LoadedBook(
                 revision: record.revision,
-                foldable: record.revision == revision ? nil : record.foldable,
-                recalled: recall.isEmpty ? .nothing : record.find(recall))
+                book: record.revision == revision ? nil : record.book(in: state.arena),
+                recalled: recall.isEmpty ? .nothing : state.journal(at: position).find(recall))
         }
-        guard let found else {
-            return LoadedBook(revision: 0, book: revision == 0 ? nil : Book(customer: customer))
-        }
-        var book = found.foldable?.book
-        for entry in found.foldable?.entries ?? [] { book?.apply(entry) }
-        return LoadedBook(revision: found.revision, book: book, recalled: found.recalled)
-    }
-
-    private struct Found {
-        let revision: Int64
-        let foldable: (book: Book, entries: [JournalEntry])?
-        let recalled: Recalled
+        return found
+            ?? LoadedBook(revision: 0, book: revision == 0 ? nil : Book(customer: customer))
     }
 
     // MARK: Committing
@@ -63,11 +53,14 @@ public final class InMemoryStore: LedgerStore {
         if let fault = commit.fault { throw fault }
         let (hash, shard) = locate(commit.customer)
         let part = hash.shard(of: shards.count)
+        let hashes = commit.entries.map { ClaimHashes($0) }
         return try shard.state.withLock { state throws(StoreError) -> CommitOutcome in
             let known = state.position(of: commit.customer, hash)
             var revision: Int64 = 0
             if let known {
-                if let duplicate = state.records[known].duplicate(of: commit) { return duplicate }
+                if let duplicate = state.duplicate(of: commit, hashes, at: known) {
+                    return duplicate
+                }
                 revision = state.records[known].revision
             }
             guard revision == commit.expected else { return .conflict(revision: revision) }
@@ -79,14 +72,15 @@ public final class InMemoryStore: LedgerStore {
             let position = known ?? state.records.count
             guard
                 let number = UInt32(exactly: position * shards.count + part),
-                commit.expected < Int64(UInt32.max) - Int64(commit.entries.count)
+                commit.expected < Int64(UInt32.max) - Int64(commit.entries.count),
+                state.arena.hasRoom(for: commit.entries.count)
             else {
                 throw StoreError(.unavailable, "the store in memory is full")
             }
             guard index.add(commit.entries, of: number) else {
                 throw StoreError(.corrupt, "an id of the entries stands in the store already")
             }
-            state.append(commit, at: known ?? state.open(commit.customer, hash))
+            state.append(commit, hashes, at: known ?? state.open(commit.customer, hash))
             charges.note(commit.entries)
             log.append(number, after: commit.expected, count: commit.entries.count)
             return .committed
@@ -102,8 +96,8 @@ public final class InMemoryStore: LedgerStore {
 
     func owner(_ reference: Reference) -> CustomerID? {
         index.place(of: reference.base).flatMap { place in
-            read(place) { record, index in
-                record.journal[index].made(reference) ? record.customer : nil
+            read(place) { journal, index in
+                journal[index].made(reference) ? journal.customer : nil
             }
         }
     }
@@ -115,9 +109,9 @@ public final class InMemoryStore: LedgerStore {
         let (hash, shard) = locate(customer)
         return shard.state.withLock { state in
             guard limit > 0, let position = state.position(of: customer, hash) else { return [] }
-            let journal = state.records[position].journal
-            let start = Int(max(0, min(revision, Int64(journal.count))))
-            return Array(journal[start...].prefix(limit))
+            let journal = state.journal(at: position)
+            let start = Int(max(0, min(revision, journal.revision)))
+            return journal.indices[start...].prefix(limit).map { journal[$0] }
         }
     }
 

@@ -1,0 +1,139 @@
+/// Where the packed entries of one shard stand: chunks that are filled one after the other and
+/// never moved.
+///
+/// An entry is found by its place, a chunk and an offset in 32 bits. A long one has a chunk of its
+/// own. The first few entries of a customer each begin with the place of the one before, so that a
+/// customer with few entries needs no list of them.
+struct JournalArena {
+    private var chunks: [[UInt8]] = []
+    /// Entries that have no packed form.
+    private var whole: [JournalEntry] = []
+
+    private static let chunkSize = 1 << 16
+    private static let mostChunks = 1 << 16
+    /// The first chunk of a shard; each further one is twice as large, up to the full size.
+    private static let firstSize = 1 << 10
+    /// The bytes of the place of the entry before.
+    private static let linkSize = 4
+
+    /// Whether that many further entries certainly find room.
+    func hasRoom(for count: Int) -> Bool { chunks.count < Self.mostChunks - count }
+
+    /// Appends an entry and gives its place.
+    ///
+    /// - Parameters:
+    ///   - bytes: the packed entry.
+    ///   - previous: the place of the entry before, where that is to be found from this one.
+    /// - Returns: the place.
+    mutating func append(_ bytes: [UInt8], after previous: UInt32?) -> UInt32 {
+        let size = bytes.count + (previous == nil ? 0 : Self.linkSize)
+        // An array that grows on its own would move, and take twice its size.
+        if chunks.isEmpty || chunks[chunks.count - 1].count + size > capacity(of: chunks.count - 1)
+        {
+            var chunk: [UInt8] = []
+            chunk.reserveCapacity(max(capacity(of: chunks.count), size))
+            chunks.append(chunk)
+        }
+        let last = chunks.count - 1
+        if let previous {
+            for shift in [0, 8, 16, 24] as [UInt32] {
+                chunks[last].append(UInt8(truncatingIfNeeded: previous >> shift))
+            }
+        }
+        let offset = chunks[last].count
+        chunks[last].append(contentsOf: bytes)
+        return UInt32(truncatingIfNeeded: last << 16 | offset)
+    }
+
+    private func capacity(of chunk: Int) -> Int {
+        min(Self.chunkSize, Self.firstSize << min(chunk, 10))
+    }
+
+    /// Keeps an entry that has no packed form, and gives its number.
+    mutating func keep(whole entry: JournalEntry) -> Int {
+        whole.append(entry)
+        return whole.count - 1
+    }
+
+    /// The place of the entry before the one at `place`, which was appended with it.
+    func previous(of place: UInt32) -> UInt32 {
+        let (chunk, offset) = Self.parts(of: place)
+        var previous: UInt32 = 0
+        for step in 1...Self.linkSize {
+            previous = previous << 8 | UInt32(chunks[chunk][offset - step])
+        }
+        return previous
+    }
+
+    /// The beginning of the entry at a place.
+    func opening(at place: UInt32) -> PackedEntry.Opening {
+        let (chunk, offset) = Self.parts(of: place)
+        return PackedEntry.Opening(chunks[chunk], at: offset)
+    }
+
+    /// The entry at a place.
+    func entry(at place: UInt32, of customer: CustomerID, _ revision: Int64) -> JournalEntry {
+        let opening = opening(at: place)
+        if let index = opening.whole { return whole[index] }
+        return opening.entry(of: customer, revision)
+    }
+
+    /// The id of the entry at a place.
+    func id(at place: UInt32) -> EntryID {
+        let opening = opening(at: place)
+        return opening.whole.map { whole[$0].id } ?? opening.id
+    }
+
+    /// Folds the entry at a place into its book.
+    func fold(at place: UInt32, into book: inout Book, _ revision: Int64) {
+        let opening = opening(at: place)
+        if let index = opening.whole { return book.apply(whole[index]) }
+        opening.fold(into: &book, revision)
+    }
+
+    /// Whether the entry at a place has a claim.
+    func has(_ claim: Claim, at place: UInt32) -> Bool {
+        let opening = opening(at: place)
+        if let index = opening.whole { return whole[index].has(claim) }
+        return opening.has(claim)
+    }
+
+    /// Whether the entry at a place takes part in an invoice.
+    func takesPart(in invoice: InvoiceID, at place: UInt32) -> Bool {
+        let opening = opening(at: place)
+        if let index = opening.whole { return whole[index].invoice == invoice }
+        return opening.takesPart(in: invoice)
+    }
+
+    private static func parts(of place: UInt32) -> (chunk: Int, offset: Int) {
+        (Int(place >> 16), Int(place & 0xFFFF))
+    }
+}
+
+/// Packs entries, in room that is used again for each.
+struct EntryPacker {
+    private var said = PackedWriter()
+    private var writer = PackedWriter()
+
+    /// Puts an entry into an arena and gives its place.
+    mutating func put(
+        _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32?,
+        into arena: inout JournalArena
+    ) -> UInt32 {
+        if !PackedEntry.write(entry, lastBase: lastBase, said: &said, to: &writer) {
+            PackedEntry.write(whole: arena.keep(whole: entry), to: &writer)
+        }
+        return arena.append(writer.bytes, after: previous)
+    }
+}
+
+extension JournalEntry {
+    /// Whether this entry has a claim, without listing all that it has.
+    fileprivate func has(_ claim: Claim) -> Bool {
+        switch claim {
+        case .key(let key): self.key == key
+        case .drawn(let invoice): drawn == invoice
+        case .captured(let line): captured == line
+        }
+    }
+}
