@@ -20,7 +20,7 @@ struct CustomerRecord {
     /// Claim, invoice or ended hold to the revision of the (last) entry that has it, once there are
     /// more than a few.
     private var found = HashSlots()
-    /// None or one: what few customers have. An array is the smallest optional that is changed in
+    /// None or one of what few customers have: an array is the smallest optional that is changed in
     /// place.
     private var extras: [Extra] = []
 
