@@ -17,12 +17,12 @@ struct CustomerJournal {
 
     /// The position of the entry that has a claim.
     func index(of claim: Claim) -> Int? {
-        record.index(of: claim, ClaimHashes.hash(claim), in: arena)
+        record.index(of: claim, EntryClaims.hash(claim), in: arena)
     }
 
     /// The positions of the entries that take part in an invoice, in order of revision.
     func indices(of invoice: InvoiceID) -> [Int] {
-        record.indices(of: invoice, ClaimHashes.hash(invoice), in: arena)
+        record.indices(of: invoice, EntryClaims.hash(invoice), in: arena)
     }
 
     /// The number of leading entries whose ids are not above `base`.

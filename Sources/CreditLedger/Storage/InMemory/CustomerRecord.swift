@@ -53,11 +53,11 @@ extension CustomerRecord {
     ///
     /// - Parameters:
     ///   - entry: the next entry.
-    ///   - hashes: those of what it claims.
+    ///   - claims: what it claims.
     ///   - packer: packs it.
     ///   - arena: where its bytes go.
     mutating func append(
-        _ entry: JournalEntry, _ hashes: ClaimHashes, by packer: inout EntryPacker,
+        _ entry: JournalEntry, _ claims: EntryClaims, by packer: inout EntryPacker,
         into arena: inout JournalArena
     ) {
         let lastID = entry.lastID
@@ -68,7 +68,7 @@ extension CustomerRecord {
             places = placesOfFew(in: arena)
             for index in 0..<count {
                 let earlier = self.entry(at: Int(index), in: arena)
-                self.index(earlier, ClaimHashes(earlier), index + 1, in: arena)
+                self.index(earlier, EntryClaims(earlier), index + 1, in: arena)
             }
         }
         count += 1
@@ -76,11 +76,11 @@ extension CustomerRecord {
         self.lastID = lastID
         if isIndexed {
             places.append(place)
-            index(entry, hashes, count, in: arena)
+            index(entry, claims, count, in: arena)
         } else {
-            for hash in [hashes.key, hashes.invoice, hashes.captured] {
-                if let hash { filter.insert(hash) }
-            }
+            if claims.key != nil { filter.insert(claims.keyHash) }
+            if claims.invoice != nil { filter.insert(claims.invoiceHash) }
+            if claims.hasCapture { filter.insert(claims.capturedHash) }
         }
         let effects = entry.effects
         for index in effects.indices { amend(effects[index], at: entry.instant, in: arena) }
@@ -97,21 +97,21 @@ extension CustomerRecord {
     }
 
     private mutating func index(
-        _ entry: JournalEntry, _ hashes: ClaimHashes, _ number: UInt32, in arena: JournalArena
+        _ entry: JournalEntry, _ claims: EntryClaims, _ number: UInt32, in arena: JournalArena
     ) {
-        if let key = hashes.key { found.insert(key, number) }
-        if let captured = hashes.captured { found.insert(captured, number) }
+        if claims.key != nil { found.insert(claims.keyHash, number) }
+        if claims.hasCapture { found.insert(claims.capturedHash, number) }
         let effects = entry.effects
         for index in effects.indices {
             guard case .holdEnded(let hold, _) = effects[index] else { continue }
-            found.insert(ClaimHashes.hash(hold.id), number)
+            found.insert(EntryClaims.hash(hold.id), number)
         }
-        guard let hash = hashes.invoice, let invoice = entry.invoice else { return }
-        if let last = find(invoice, hash, in: arena) {
+        guard let invoice = claims.invoice else { return }
+        if let last = find(invoice, claims.invoiceHash, in: arena) {
             changeExtra { $0.sameInvoiceBefore[number] = last.number }
             found.replace(at: last.position, with: number)
         } else {
-            found.insert(hash, number)
+            found.insert(claims.invoiceHash, number)
         }
     }
 
@@ -157,6 +157,37 @@ extension CustomerRecord {
         for transaction in transactions
         where transaction.id.entry >= base && !seen.insert(transaction.id).inserted {
             changeExtra { [count] in $0.namedAgain[transaction.id] = count }
+        }
+    }
+}
+
+// MARK: - Judging
+
+extension CustomerRecord {
+    /// What this journal has against a commit, if anything: by its claims (S6), then its revision,
+    /// then its ids.
+    ///
+    /// It changes nothing, but a record that is only read from its list is copied, which cost a
+    /// fifth of a commit.
+    mutating func objection(
+        to commit: Commit, _ claims: CommitClaims, in arena: JournalArena
+    ) throws(StoreError) -> CommitOutcome? {
+        for index in 0..<claims.count {
+            if let duplicate = duplicate(of: claims[index], in: arena) { return duplicate }
+        }
+        guard revision == commit.expected else { return .conflict(revision: revision) }
+        guard let lastID, commit.entries[0].id <= lastID else { return nil }
+        throw StoreError(.corrupt, "the ids of the entries do not ascend")
+    }
+
+    private func duplicate(of claims: EntryClaims, in arena: JournalArena) -> CommitOutcome? {
+        if let key = claims.key, let index = index(of: .key(key), claims.keyHash, in: arena) {
+            return .duplicate(.key(key), entry(at: index, in: arena))
+        }
+        guard let claim = claims.claim else { return nil }
+        let hash = claims.hasCapture ? claims.capturedHash : claims.invoiceHash
+        return index(of: claim, hash, in: arena).map {
+            .duplicate(claim, entry(at: $0, in: arena))
         }
     }
 }
@@ -225,7 +256,7 @@ extension CustomerRecord {
             }
             return nil
         }
-        let entry = found.find(ClaimHashes.hash(id)) {
+        let entry = found.find(EntryClaims.hash(id)) {
             self.entry(at: Int($0) - 1, in: arena).end(of: id) != nil
         }
         return entry.flatMap { self.entry(at: Int($0.number) - 1, in: arena).end(of: id) }

@@ -46,36 +46,20 @@ extension InMemoryShard.State {
         CustomerJournal(records[position], in: arena)
     }
 
-    /// The answer to a commit of which an entry claims what an entry of the journal has (S6).
-    func duplicate(
-        of commit: Commit, _ hashes: [ClaimHashes], at position: Int
-    ) -> CommitOutcome? {
-        for index in commit.entries.indices {
-            let entry = commit.entries[index]
-            if let key = entry.key, let hash = hashes[index].key,
-                let found = duplicate(.key(key), hash, at: position)
-            {
-                return found
-            }
-            guard let hash = hashes[index].captured ?? hashes[index].invoice,
-                let claim = entry.command?.claim,
-                let found = duplicate(claim, hash, at: position)
-            else { continue }
-            return found
-        }
-        return nil
-    }
-
-    private func duplicate(_ claim: Claim, _ hash: Int, at position: Int) -> CommitOutcome? {
-        let index = records[position].index(of: claim, hash, in: arena)
-        return index.map { .duplicate(claim, records[position].entry(at: $0, in: arena)) }
+    /// What the journal of the customer at a position has against a commit, if anything.
+    ///
+    /// - Throws: ``StoreError/Kind/corrupt`` if the ids do not ascend.
+    mutating func objection(
+        to commit: Commit, _ claims: CommitClaims, at position: Int
+    ) throws(StoreError) -> CommitOutcome? {
+        try records[position].objection(to: commit, claims, in: arena)
     }
 
     /// Appends the entries of a commit, its snapshot, and its due instant if that is earlier.
-    mutating func append(_ commit: Commit, _ hashes: [ClaimHashes], at position: Int) {
+    mutating func append(_ commit: Commit, _ claims: CommitClaims, at position: Int) {
         for index in commit.entries.indices {
             records[position].append(
-                commit.entries[index], hashes[index], by: &packer, into: &arena)
+                commit.entries[index], claims[index], by: &packer, into: &arena)
         }
         // One that is not of this very revision says nothing that folding does not.
         if let book = commit.snapshot, book.customer == commit.customer,

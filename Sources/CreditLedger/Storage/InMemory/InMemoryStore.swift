@@ -53,21 +53,15 @@ public final class InMemoryStore: LedgerStore {
         if let fault = commit.fault { throw fault }
         let (hash, shard) = locate(commit.customer)
         let part = hash.shard(of: shards.count)
-        let hashes = commit.entries.map { ClaimHashes($0) }
+        let claims = CommitClaims(commit.entries)
         return try shard.state.withLock { state throws(StoreError) -> CommitOutcome in
             let known = state.position(of: commit.customer, hash)
-            var revision: Int64 = 0
             if let known {
-                if let duplicate = state.duplicate(of: commit, hashes, at: known) {
-                    return duplicate
+                if let outcome = try state.objection(to: commit, claims, at: known) {
+                    return outcome
                 }
-                revision = state.records[known].revision
-            }
-            guard revision == commit.expected else { return .conflict(revision: revision) }
-            if let last = known.flatMap({ state.records[$0].lastID }),
-                commit.entries[0].id <= last
-            {
-                throw StoreError(.corrupt, "the ids of the entries do not ascend")
+            } else if commit.expected != 0 {
+                return .conflict(revision: 0)
             }
             let position = known ?? state.records.count
             guard
@@ -80,7 +74,7 @@ public final class InMemoryStore: LedgerStore {
             guard index.add(commit.entries, of: number) else {
                 throw StoreError(.corrupt, "an id of the entries stands in the store already")
             }
-            state.append(commit, hashes, at: known ?? state.open(commit.customer, hash))
+            state.append(commit, claims, at: known ?? state.open(commit.customer, hash))
             charges.note(commit.entries)
             log.append(number, after: commit.expected, count: commit.entries.count)
             return .committed
