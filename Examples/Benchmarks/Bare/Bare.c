@@ -3,7 +3,32 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <fcntl.h>
 #include <time.h>
+#include <unistd.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void bare_trim(void) {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
+int bare_forget(const char *path) {
+#ifdef POSIX_FADV_DONTNEED
+    int file = open(path, O_RDONLY);
+    if (file < 0) return 0;
+    int done = fsync(file) == 0 && posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED) == 0;
+    close(file);
+    return done;
+#else
+    (void)path;
+    return 0;
+#endif
+}
 
 int64_t bare_now(void) {
     struct timespec now;
@@ -34,4 +59,5 @@ void bare_conclude(bare_run *run, int64_t start, int64_t *times, int64_t count) 
     qsort(times, (size_t)count, sizeof *times, by_size);
     run->p50 = times[count / 2];
     run->p99 = times[count * 99 / 100];
+    run->longest = times[count - 1];
 }

@@ -15,6 +15,7 @@ typedef struct {
     int64_t elapsed;
     int64_t p50;
     int64_t p99;
+    int64_t longest;
     /* NULL unless it failed; the caller frees it. */
     char *failure;
 } bare_run;
@@ -22,7 +23,8 @@ typedef struct {
 /* Writes what `recorded` has beyond `target`, an entry a commit, `group` commits a transaction. */
 bare_run bare_sqlite_write(const char *recorded, const char *target, int64_t group);
 
-/* Opens a file, reads its schema and looks for one customer, `times` times. */
+/* Opens a file, reads its schema and looks for one customer, `times` times; each is timed until it
+ * has found them. */
 bare_run bare_sqlite_open(const char *path, const char *customer, int64_t times);
 
 /* Reads a customer's latest snapshot and what was journalled after it, `times` times. */
@@ -48,6 +50,12 @@ bare_run bare_postgres_scan(const char *connection, const char *schema);
 
 /* Runs one statement for its effect; the first column of its first row as a number, if any. */
 bare_run bare_postgres_execute(const char *connection, const char *statement);
+
+/* Lets the system forget what it keeps of a file in memory; answers whether it may. */
+int bare_forget(const char *path);
+
+/* Gives back to the system what the allocator keeps and does not need. */
+void bare_trim(void);
 
 /* What the two share. */
 int64_t bare_now(void);

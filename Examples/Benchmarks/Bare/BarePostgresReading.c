@@ -125,8 +125,8 @@ bare_run bare_postgres_open(
             PQenterPipelineMode(connection);
             run.rows += loaded(connection, customer, 2, &run.failure);
         }
-        PQfinish(connection);
         each[run.commits] = bare_now() - began;
+        PQfinish(connection);
     }
     bare_conclude(&run, start, each, run.commits);
     free(each);

@@ -75,9 +75,9 @@ bare_run bare_sqlite_open(const char *path, const char *customer, int64_t times)
             run.rows += drained(statement);
             sqlite3_finalize(statement);
         }
+        each[run.commits] = bare_now() - began;
         sqlite3_close(s.target);
         s.target = NULL;
-        each[run.commits] = bare_now() - began;
     }
     bare_conclude(&run, start, each, run.commits);
     free(each);

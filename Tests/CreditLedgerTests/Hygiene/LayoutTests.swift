@@ -18,7 +18,8 @@ struct LayoutTests {
         "CreditLedgerSQLiteTests",
         "CreditLedgerPostgresTests", "StoreHammer", "Bare", "WalletService", "WalletServiceTests",
         "HTTP", "OpenAPI", "Hosting", "PayPal", "Flexprice", "Stripe", "BillSh", "Neutral", "Pages",
-        "Templates", "Clients", "Load", "Metrics",
+        "Templates", "Clients", "Load", "Metrics", "LedgerBench", "LedgerBenchTests", "Commands",
+        "Workloads", "Measuring", "Limits", "Stores",
     ]
     static let vague: Set<String> = [
         "Util", "Utils", "Utility", "Utilities", "Helper", "Helpers", "Manager", "Managers",
