@@ -40,6 +40,16 @@ extension Book {
         }
     }
 
+    /// Whether ``recall(for:)`` may name something; of the commands that come by the thousand
+    /// without listing it.
+    func mayRecall(for command: Command) -> Bool {
+        switch command {
+        case .drawDown: hasCaptured
+        case .topUp, .hold, .reportUsage: false
+        default: !recall(for: command).isEmpty
+        }
+    }
+
     /// Decides a command on a book that stands advanced to `now`, and folds what it decided.
     ///
     /// - Parameters:
