@@ -80,7 +80,7 @@ extension Book {
             }
             throw objection
         }
-        if case .drawDown(let drawDown) = command,
+        if !recalled.invoices.isEmpty, case .drawDown(let drawDown) = command,
             let first = try earlierDrawdown(of: drawDown.invoice, recalled)
         {
             return .first(first)

@@ -102,11 +102,11 @@ extension Book {
         of classes: LineClasses, in currency: Currency, at now: Instant,
         _ skipped: inout [SkippedGrant], _ visit: (Int, Rate, Allocation.ClassSet) -> Void
     ) {
-        var purse = Purse(wallets, at: Int(lots[0].wallet), for: currency)
+        var purse = Purse(of: self, at: Int(lots[0].wallet), for: currency)
         for place in lots.indices {
             let index = Int(lots[place].wallet)
             // Neighbours in consumption order are mostly of one wallet.
-            if index != purse.index { purse = Purse(wallets, at: index, for: currency) }
+            if index != purse.index { purse = Purse(of: self, at: index, for: currency) }
             switch eligibility(of: place, in: purse, for: classes, at: now) {
             case .skipped(let reason):
                 skipped.append(SkippedGrant(grant: lots[place].grant, reason: reason))

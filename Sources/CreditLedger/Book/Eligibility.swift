@@ -85,11 +85,12 @@ struct Purse {
     let status: WalletStatus
     let isInCurrency: Bool
 
-    init(_ wallets: [WalletState], at index: Int, for currency: Currency) {
+    @inline(__always)
+    init(of book: borrowing Book, at index: Int, for currency: Currency) {
         self.index = index
-        self.rate = wallets[index].rate
-        self.status = wallets[index].status
-        self.isInCurrency = wallets[index].currency == currency
+        self.rate = book.wallets[index].rate
+        self.status = book.wallets[index].status
+        self.isInCurrency = book.wallets[index].currency == currency
     }
 }
 

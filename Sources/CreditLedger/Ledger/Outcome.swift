@@ -30,12 +30,17 @@ extension JournalEntry {
     /// The result of a drawdown, rebuilt from its invoice and what was applied to it (R6.6).
     var drawdown: Drawdown? {
         guard case .drawDown(let drawDown)? = command else { return nil }
+        return drawdown(of: drawDown.invoice)
+    }
+
+    /// The same, of an entry that is known to draw this invoice down.
+    func drawdown(of invoice: Invoice) -> Drawdown {
         var (captured, skipped) = ([CapturedLine](), [SkippedGrant]())
         for case .invoiceDrawn(_, let earlier, let others) in effects {
             (captured, skipped) = (earlier, others)
         }
         return Drawdown(
-            drawDown.invoice, captured: captured, applications: applications, skipped: skipped)
+            invoice, captured: captured, applications: applications, skipped: skipped)
     }
 
     /// The result of a capture: what was applied to its line (R9.4b).
