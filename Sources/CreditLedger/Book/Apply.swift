@@ -27,7 +27,10 @@ extension Book {
 
     /// Ends the fold of one entry: empty lots leave, and the header moves on.
     mutating func close(_ revision: Int64, at instant: Instant, lastID: EntryID) {
-        if lots.contains(where: \.isSpent) { lots.removeAll(where: \.isSpent) }
+        for place in lots.indices where lots[place].isSpent {
+            lots.removeAll(where: \.isSpent)
+            break
+        }
         self.revision = revision
         self.instant = max(self.instant, instant)
         self.lastID = lastID

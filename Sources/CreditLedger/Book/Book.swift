@@ -39,9 +39,14 @@ public struct Book: Hashable, Sendable {
 }
 
 /// One wallet in its book.
+///
+/// What every drawdown asks of its terms is copied out of them, so that it follows no reference.
 package struct WalletState: Hashable, Sendable {
     package let id: WalletID
+    /// What its owner chose; its currency and its rate never change (R3.4).
     package var terms: Shared<WalletTerms>
+    package let rate: Rate
+    package let currency: Currency
     package var status: WalletStatus
     package let createdAt: Instant
     /// How and when it ended.
@@ -49,9 +54,25 @@ package struct WalletState: Hashable, Sendable {
     package var rules: [RuleState]
     /// The expiries and graces that it had before, oldest first: by these, grants that were empty
     /// at the time closed as well (R7.3b).
-    package var pastTerms: [PastTerm] = []
+    package var pastTerms: [PastTerm]
     /// Its credits that paid for lines of invoices and were not given back (R9.1).
-    package var applied: Credits = 0
+    package var applied: Credits
+
+    package init(
+        id: WalletID, terms: Shared<WalletTerms>, status: WalletStatus, createdAt: Instant,
+        end: Ended? = nil, rules: [RuleState], pastTerms: [PastTerm] = [], applied: Credits = 0
+    ) {
+        self.id = id
+        self.terms = terms
+        self.rate = terms.value.rate
+        self.currency = terms.value.currency
+        self.status = status
+        self.createdAt = createdAt
+        self.end = end
+        self.rules = rules
+        self.pastTerms = pastTerms
+        self.applied = applied
+    }
 
     package struct Ended: Hashable, Sendable {
         package let at: Instant

@@ -86,9 +86,12 @@ public struct Context: Hashable, Sendable {
     /// Nothing said.
     public static let none = Context()
 
+    /// Whether nothing is said.
+    var isNone: Bool { key == nil && actor == nil && reason == nil && metadata.isEmpty }
+
     /// What is wrong with it, if anything.
     var objection: Refusal? {
-        guard self != .none else { return nil }
+        guard actor != nil || reason != nil else { return nil }
         do throws(Refusal) {
             if let actor {
                 try TextRule.check(actor.id, field: "actor id")

@@ -7,28 +7,25 @@
 /// What captures have paid of the invoice before counts as applied: the plan pays the rest (R6.9).
 extension Draft {
     mutating func drawDown(_ drawDown: DrawDown, _ recalled: Recalled) throws(Refusal) {
-        let invoice = drawDown.invoice
+        try self.drawDown(drawDown.invoice, recalled)
+        clear(drawDown.usage, in: drawDown.invoice.currency)
+    }
+
+    private mutating func drawDown(_ invoice: Invoice, _ recalled: Recalled) throws(Refusal) {
         let captured = try invoice.captured(recalled.invoices[invoice.id])
         let plan = book.plan(invoice, captured: captured, at: instant)
         reserve(transactions: plan.payments.count)
-        var index: Int?
-        var lot = Lot?.none
         for payment in plan.payments {
-            if index != payment.lot {
-                (index, lot) = (payment.lot, book.lots[payment.lot])
-            }
-            guard let current = lot else { continue }
+            // Lots stay at their places until the entry ends, and each taking is folded at once.
             take(
-                .applied, payment.credits, from: current,
+                .applied, payment.credits, at: payment.lot,
                 for: LineApplication(
                     invoice: invoice.id, line: invoice.lines[payment.line].id,
                     amount: Money(units: payment.amount, invoice.currency), undoes: nil))
-            lot?.remaining -= payment.credits
         }
         if !plan.skipped.isEmpty || !captured.isEmpty {
             record(.invoiceDrawn(invoice.id, captured: captured, skipped: plan.skipped))
         }
-        clear(drawDown.usage, in: invoice.currency)
     }
 }
 

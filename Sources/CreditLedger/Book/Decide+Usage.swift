@@ -21,6 +21,7 @@ extension Draft {
 
     /// Clears the usage that an invoice bills (R9.3).
     mutating func clear(_ usage: BilledUsage, in currency: Currency) {
+        guard !book.usage.isEmpty else { return }
         let periods = book.usage.filter { $0.currency == currency && usage.covers($0.period) }
             .map(\.period)
         if !periods.isEmpty { record(.usageCleared(currency, periods)) }

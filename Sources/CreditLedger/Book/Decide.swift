@@ -40,6 +40,16 @@ extension Book {
         }
     }
 
+    /// Whether ``recall(for:)`` may name something; of the commands that come by the thousand
+    /// without listing it.
+    func mayRecall(for command: Command) -> Bool {
+        switch command {
+        case .drawDown: hasCaptured
+        case .topUp, .hold, .reportUsage: false
+        default: !recall(for: command).isEmpty
+        }
+    }
+
     /// Decides a command on a book that stands advanced to `now`, and folds what it decided.
     ///
     /// - Parameters:
@@ -70,7 +80,7 @@ extension Book {
             }
             throw objection
         }
-        if case .drawDown(let drawDown) = command,
+        if !recalled.invoices.isEmpty, case .drawDown(let drawDown) = command,
             let first = try earlierDrawdown(of: drawDown.invoice, recalled)
         {
             return .first(first)

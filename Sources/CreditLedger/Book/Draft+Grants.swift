@@ -42,12 +42,17 @@ extension Draft {
         _ kind: TransactionKind, _ credits: Credits, from lot: Lot,
         for application: LineApplication? = nil
     ) {
-        record(
-            Transaction(
-                id: mint(), kind: kind, status: .settled,
-                wallet: book.wallets[Int(lot.wallet)].id, grant: lot.grant, grantKind: lot.kind,
-                credits: credits, issued: lot.terms.value.issued,
-                remaining: lot.remaining - credits, application: application))
+        let id: TransactionID = mint()
+        record(book.taking(kind, credits, from: lot, id, for: application))
+    }
+
+    /// Takes credits out of the lot at a place, without a copy of it.
+    mutating func take(
+        _ kind: TransactionKind, _ credits: Credits, at place: Int,
+        for application: LineApplication? = nil
+    ) {
+        let id: TransactionID = mint()
+        record(book.taking(kind, credits, from: book.lots[place], id, for: application))
     }
 
     /// Names an awaited purchase again, with its outcome (R5.2c).
@@ -74,6 +79,19 @@ extension Draft {
         if lot.unheld > 0 { take(door.loss, lot.unheld, from: lot) }
         // What closes but once keeps its first door, whatever becomes of what was held.
         if !lot.hasClosed { record(.grantClosed(lot.grant, door)) }
+    }
+}
+
+extension Book {
+    @inline(__always)
+    fileprivate func taking(
+        _ kind: TransactionKind, _ credits: Credits, from lot: Lot, _ id: TransactionID,
+        for application: LineApplication?
+    ) -> Transaction {
+        Transaction(
+            id: id, kind: kind, status: .settled, wallet: wallets[Int(lot.wallet)].id,
+            grant: lot.grant, grantKind: lot.kind, credits: credits, issued: lot.issued,
+            remaining: lot.remaining - credits, application: application)
     }
 }
 

@@ -56,8 +56,8 @@ struct Draft {
     }
 
     mutating func record(_ transaction: Transaction) {
-        transactions.append(transaction)
         book.fold(transaction, cursor: &cursor)
+        transactions.append(transaction)
     }
 
     /// Ends the entry and gives it, or `nil` if nothing was recorded.
@@ -69,7 +69,7 @@ struct Draft {
         guard let firstBase, let base else { return nil }
         let entry = JournalEntry(
             id: firstBase, customer: book.customer, revision: book.revision + 1, instant: instant,
-            command: command, context: context == .none ? nil : context,
+            command: command, context: context.isNone ? nil : context,
             transactions: transactions, effects: effects)
         book.close(entry.revision, at: instant, lastID: base)
         return entry

@@ -10,9 +10,9 @@ struct DrawdownPlan {
         /// The line's position in its invoice.
         let line: Int
         /// Money, in grid units of the invoice's currency.
-        let amount: Int128
+        var amount: Int128
         /// The credits that this takes.
-        let credits: Credits
+        var credits = Credits.zero
     }
 
     /// In consumption order, then the invoice's.
@@ -39,60 +39,100 @@ extension Book {
     ) -> DrawdownPlan {
         var plan = DrawdownPlan()
         guard !lots.isEmpty else { return plan }
-        let classes = LineClasses(lines, less: captured, periodEnd: periodEnd, at: now)
+        let classes = LineClasses(lines, periodEnd: periodEnd, at: now)
+        var dues = DueLines(lines, less: captured)
+        if classes.count == 1 {
+            payAlike(&dues, classes, in: currency, at: now, &plan)
+            if !dues.isPaid {
+                let applied = plan.payments.reduce(into: dues.captured) { $0 += $1.amount }
+                Allocation.cut(applied % minorUnit, off: &plan.payments, \.amount)
+            }
+        } else {
+            pay(&dues, classes, in: currency, minorUnit: minorUnit, at: now, &plan)
+        }
+        price(&plan.payments)
+        return plan
+    }
+
+    /// Pays lines of one class: who may pay one may pay all, so no chain of R6.3 can begin, and
+    /// paying one line after another is the flow.
+    private func payAlike(
+        _ dues: inout DueLines, _ classes: LineClasses, in currency: Currency, at now: Instant,
+        _ plan: inout DrawdownPlan
+    ) {
+        forEachPayer(of: classes, in: currency, at: now, &plan.skipped) { place, rate, _ in
+            guard !dues.isPaid else { return }
+            // In range since the grant was issued (R1.1).
+            var money = rate.worth(of: lots[place].unheld) ?? 0
+            while money > 0, !dues.isPaid {
+                let (line, amount) = dues.pay(money)
+                money -= amount
+                plan.payments.append(DrawdownPlan.Payment(lot: place, line: line, amount: amount))
+            }
+        }
+    }
+
+    /// Pays lines of several classes.
+    private func pay(
+        _ dues: inout DueLines, _ classes: LineClasses, in currency: Currency, minorUnit: Int128,
+        at now: Instant, _ plan: inout DrawdownPlan
+    ) {
         var payers: [Allocation.Payer] = []
         var places: [Int] = []
         payers.reserveCapacity(lots.count)
         places.reserveCapacity(lots.count)
-        var purse = Purse(wallets[Int(lots[0].wallet)], at: 0)
+        forEachPayer(of: classes, in: currency, at: now, &plan.skipped) { place, rate, eligible in
+            let worth = rate.worth(of: lots[place].unheld) ?? 0
+            guard worth > 0 else { return }
+            payers.append(Allocation.Payer(worth: worth, classes: eligible))
+            places.append(place)
+        }
+        let allocation = Allocation(lines: dues.lines(of: classes), payers: payers)
+        let shares = allocation.shares(minorUnit: minorUnit, alreadyApplied: dues.captured)
+        plan.payments.reserveCapacity(shares.count)
+        for share in shares {
+            plan.payments.append(
+                DrawdownPlan.Payment(
+                    lot: places[share.payer], line: share.line, amount: share.amount))
+        }
+    }
+
+    /// Visits the lots that may pay a line, in consumption order, and notes why the others may not.
+    private func forEachPayer(
+        of classes: LineClasses, in currency: Currency, at now: Instant,
+        _ skipped: inout [SkippedGrant], _ visit: (Int, Rate, Allocation.ClassSet) -> Void
+    ) {
+        var purse = Purse(of: self, at: Int(lots[0].wallet), for: currency)
         for place in lots.indices {
             let index = Int(lots[place].wallet)
             // Neighbours in consumption order are mostly of one wallet.
-            if index != purse.index { purse = Purse(wallets[index], at: index) }
-            switch eligibility(of: place, in: purse, for: classes, currency, at: now) {
+            if index != purse.index { purse = Purse(of: self, at: index, for: currency) }
+            switch eligibility(of: place, in: purse, for: classes, at: now) {
             case .skipped(let reason):
-                plan.skipped.append(SkippedGrant(grant: lots[place].grant, reason: reason))
+                skipped.append(SkippedGrant(grant: lots[place].grant, reason: reason))
             case .classes(let eligible):
-                // In range since the grant was issued (R1.1).
-                let worth = purse.rate.worth(of: lots[place].unheld) ?? 0
-                guard worth > 0 else { continue }
-                payers.append(Allocation.Payer(worth: worth, classes: eligible))
-                places.append(place)
+                visit(place, purse.rate, eligible)
             }
         }
-        let allocation = Allocation(lines: classes.lines, payers: payers)
-        let shares = allocation.shares(
-            minorUnit: minorUnit,
-            alreadyApplied: captured.reduce(into: 0) { $0 += $1.amount.units })
-        plan.payments.reserveCapacity(shares.count)
-        var index = 0
-        while index < shares.count {
-            let payer = shares[index].payer
-            var end = index + 1
-            while end < shares.count, shares[end].payer == payer { end += 1 }
-            take(shares[index..<end], worth: payers[payer].worth, from: places[payer], in: &plan)
-            index = end
-        }
-        return plan
     }
 
-    /// The credits of one lot's shares, line by line (R6.5).
-    private func take(
-        _ shares: ArraySlice<Allocation.Share>, worth: Int128, from place: Int,
-        in plan: inout DrawdownPlan
-    ) {
-        let rate = wallets[Int(lots[place].wallet)].terms.value.rate
-        var left = lots[place].unheld
-        var unpaid = worth
-        for (index, share) in zip(shares.indices, shares) {
-            unpaid -= share.amount
-            // Where the whole worth is paid out, the last line takes all that is left.
-            let isLast = unpaid == 0 && index == shares.endIndex - 1
-            let credits = isLast ? left : min(rate.credits(for: share.amount), left)
-            left -= credits
-            plan.payments.append(
-                DrawdownPlan.Payment(
-                    lot: place, line: share.line, amount: share.amount, credits: credits))
+    /// Sets the credits of payments, lot by lot and line by line (R6.5).
+    private func price(_ payments: inout [DrawdownPlan.Payment]) {
+        var index = 0
+        while index < payments.count {
+            let place = payments[index].lot
+            let rate = wallets[Int(lots[place].wallet)].rate
+            var left = lots[place].unheld
+            var unpaid = rate.worth(of: left) ?? 0
+            while index < payments.count, payments[index].lot == place {
+                unpaid -= payments[index].amount
+                // Where the whole worth is paid out, the last line takes all that is left.
+                let credits =
+                    unpaid == 0 ? left : min(rate.credits(for: payments[index].amount), left)
+                payments[index].credits = credits
+                left -= credits
+                index += 1
+            }
         }
     }
 

@@ -7,71 +7,90 @@
 /// The trap: a period that ends after now counts as none, because its charge arises now.
 struct LineClasses {
     /// What the conditions look at.
-    struct Traits: Hashable {
+    private struct Traits: Hashable {
         let feeType: FeeType
         let price: PriceCode?
         /// The end of the line's period, if that has passed.
         let endedAt: Instant?
     }
 
-    /// The distinct traits, in the order of their first lines.
-    private(set) var traits: [Traits] = []
-    /// The lines as the flow sees them, in the invoice's order.
-    private(set) var lines: [Allocation.Line] = []
+    private let lines: [Invoice.Line]
+    private let periodEnd: Instant?
+    private let now: Instant
+    /// The first line of each class but that of the first line of all: mostly none.
+    private var firstLines: [Int] = []
+    /// The class of each line, in the invoice's order; empty where one class holds all.
+    private(set) var classOfLine: [Int] = []
 
-    /// The lines, less what is paid of them already; both in the invoice's order.
-    init(
-        _ lines: [Invoice.Line], less captured: [CapturedLine] = [], periodEnd: Instant?,
-        at now: Instant
-    ) {
-        self.lines.reserveCapacity(lines.count)
-        var indexes: [Traits: Int] = [:]
-        var captured = captured[...]
-        for line in lines {
-            let end = line.periodEnd ?? periodEnd
-            let traits = Traits(
-                feeType: line.feeType, price: line.price,
-                endedAt: end.flatMap { $0 <= now ? $0 : nil })
-            let index = classIndex(of: traits, &indexes)
-            var due = line.amount.units
-            if let paid = captured.first, paid.line == line.id {
-                due -= paid.amount.units
-                captured.removeFirst()
-            }
-            self.lines.append(Allocation.Line(due: due, lineClass: index))
+    /// The number of classes.
+    var count: Int { lines.isEmpty ? 0 : firstLines.count + 1 }
+
+    init(_ lines: [Invoice.Line], periodEnd: Instant?, at now: Instant) {
+        self.lines = lines
+        self.periodEnd = periodEnd
+        self.now = now
+        for line in lines.indices.dropFirst() where !isAlike(line, 0) {
+            classify()
+            break
         }
     }
 
-    private mutating func classIndex(of new: Traits, _ indexes: inout [Traits: Int]) -> Int {
-        // Neighbouring lines are mostly of one class, and a hash costs more than a comparison.
-        if let last = traits.last, last == new { return traits.count - 1 }
-        guard !traits.isEmpty else {
-            traits.append(new)
-            return 0
+    /// Whether the scope of a wallet or a grant covers a class.
+    func isCovered(_ index: Int, by scope: Scope) -> Bool {
+        let line = firstLine(of: index)
+        return scope.covers(lines[line].feeType, price: lines[line].price)
+    }
+
+    /// The end of the period of a class, if it has one that has passed.
+    func end(of index: Int) -> Instant? { endedAt(firstLine(of: index)) }
+
+    private func firstLine(of index: Int) -> Int { index == 0 ? 0 : firstLines[index - 1] }
+
+    private func endedAt(_ line: Int) -> Instant? {
+        guard let end = lines[line].periodEnd ?? periodEnd, end <= now else { return nil }
+        return end
+    }
+
+    private func isAlike(_ left: Int, _ right: Int) -> Bool {
+        // In place: a copy of a line costs a retain for each of its texts.
+        lines[left].feeType == lines[right].feeType && lines[left].price == lines[right].price
+            && endedAt(left) == endedAt(right)
+    }
+
+    private mutating func classify() {
+        classOfLine.reserveCapacity(lines.count)
+        var indexes: [Traits: Int] = [:]
+        for line in lines.indices {
+            // Neighbouring lines are mostly of one class, and a hash costs more than a comparison.
+            if line > 0, isAlike(line, line - 1) {
+                classOfLine.append(classOfLine[line - 1])
+                continue
+            }
+            let traits = Traits(
+                feeType: lines[line].feeType, price: lines[line].price, endedAt: endedAt(line))
+            let index = indexes[traits] ?? indexes.count
+            if index == indexes.count {
+                indexes[traits] = index
+                if index > 0 { firstLines.append(line) }
+            }
+            classOfLine.append(index)
         }
-        if indexes.isEmpty { indexes[traits[0]] = 0 }
-        if let index = indexes[new] { return index }
-        traits.append(new)
-        indexes[new] = traits.count - 1
-        return traits.count - 1
     }
 }
 
 /// What the conditions look at of a wallet, taken once for its lots.
 struct Purse {
     let index: Int
-    let currency: Currency
     let rate: Rate
     let status: WalletStatus
-    let scope: Scope
+    let isInCurrency: Bool
 
-    init(_ wallet: WalletState, at index: Int) {
+    @inline(__always)
+    init(of book: borrowing Book, at index: Int, for currency: Currency) {
         self.index = index
-        self.status = wallet.status
-        let terms = wallet.terms
-        self.currency = terms.value.currency
-        self.rate = terms.value.rate
-        self.scope = terms.value.scope
+        self.rate = book.wallets[index].rate
+        self.status = book.wallets[index].status
+        self.isInCurrency = book.wallets[index].currency == currency
     }
 }
 
@@ -84,35 +103,39 @@ extension Book {
 
     /// Judges a lot by the conditions of R6.2 in their order; O(classes).
     func eligibility(
-        of place: Int, in purse: Purse, for classes: LineClasses, _ currency: Currency,
-        at now: Instant
+        of place: Int, in purse: Purse, for classes: LineClasses, at now: Instant
     ) -> Eligibility {
-        guard purse.currency == currency else { return .skipped(.currency) }
+        guard purse.isInCurrency else { return .skipped(.currency) }
         let isUsable = now < lots[place].expiry
         let isUnscoped = lots[place].isUnscoped
         var isCovered = false
         var eligible = Allocation.ClassSet()
-        var count = 0
-        for (index, traits) in classes.traits.enumerated() {
-            guard isUnscoped || covers(traits, place, purse) else { continue }
-            isCovered = true
-            guard isUsable || lots[place].paysFor(periodEndedAt: traits.endedAt, at: now)
-            else { continue }
-            eligible.insert(index)
-            count += 1
+        if isUsable, isUnscoped {
+            // No class differs from another to it.
+            isCovered = classes.count > 0
+            eligible = Allocation.ClassSet(first: classes.count)
+        } else {
+            for index in 0..<classes.count {
+                guard isUnscoped || covers(index, of: classes, place) else { continue }
+                isCovered = true
+                let end = classes.end(of: index)
+                guard isUsable || lots[place].paysFor(periodEndedAt: end, at: now)
+                else { continue }
+                eligible.insert(index)
+            }
         }
         guard isCovered else { return .skipped(.scope) }
         guard lots[place].effectiveAt <= now else { return .skipped(.notYetEffective) }
-        guard count > 0 else { return .skipped(.expired) }
+        guard !eligible.isEmpty else { return .skipped(.expired) }
         guard !lots[place].isAwaited else { return .skipped(.awaitingPayment) }
         guard purse.status == .active else { return .skipped(.walletPending) }
         guard lots[place].unheld > 0 else { return .skipped(.held) }
         return .classes(eligible)
     }
 
-    private func covers(_ traits: LineClasses.Traits, _ place: Int, _ purse: Purse) -> Bool {
-        purse.scope.covers(traits.feeType, price: traits.price)
-            && lots[place].terms.value.scope.covers(traits.feeType, price: traits.price)
+    private func covers(_ index: Int, of classes: LineClasses, _ place: Int) -> Bool {
+        classes.isCovered(index, by: wallets[Int(lots[place].wallet)].terms.value.scope)
+            && classes.isCovered(index, by: lots[place].terms.value.scope)
     }
 }
 

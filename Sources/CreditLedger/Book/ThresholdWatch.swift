@@ -23,9 +23,18 @@ extension WalletState {
     }
 }
 
+extension Book {
+    /// Whether any rule looks at a balance; looked up in place, as most books have none.
+    fileprivate var hasThresholdRule: Bool {
+        for index in wallets.indices where wallets[index].hasThresholdRule { return true }
+        return false
+    }
+}
+
 extension Draft {
     /// Notes the expected balances of the wallets that have a threshold rule, as of `moment`.
     mutating func watchThresholds(asOf moment: Instant) {
+        guard book.hasThresholdRule else { return }
         var unbilled: UnbilledUsage?
         for (index, wallet) in book.wallets.enumerated() where wallet.hasThresholdRule {
             let usage = unbilled ?? UnbilledUsage(of: book, at: moment)
@@ -39,6 +48,7 @@ extension Draft {
     /// The rules to check are fixed first, then visited in order of creation of the wallets and of
     /// their rules, each against the balance as it is by then.
     mutating func checkThresholds() {
+        guard book.hasThresholdRule else { return }
         var due: [(wallet: Int, rule: RuleState)] = []
         var unbilled: UnbilledUsage?
         for (index, wallet) in book.wallets.enumerated() where wallet.hasThresholdRule {

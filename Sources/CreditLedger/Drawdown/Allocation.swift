@@ -54,16 +54,23 @@ struct Allocation {
         var total: Int128 = 0
         for line in lines { total += line.due }
         guard applied < total else { return shares }
-        var excess = (applied + alreadyApplied) % minorUnit
-        while excess > 0, let last = shares.popLast() {
-            guard last.amount <= excess else {
-                shares.append(
-                    Share(payer: last.payer, line: last.line, amount: last.amount - excess))
-                break
-            }
-            excess -= last.amount
-        }
+        Self.cut((applied + alreadyApplied) % minorUnit, off: &shares, \.amount)
         return shares
+    }
+
+    /// Takes what is beyond a whole number of minor units off the last parts (R6.4).
+    static func cut<Part>(
+        _ excess: Int128, off parts: inout [Part], _ amount: WritableKeyPath<Part, Int128>
+    ) {
+        var excess = excess
+        while excess > 0, let last = parts.popLast() {
+            guard last[keyPath: amount] <= excess else {
+                var rest = last
+                rest[keyPath: amount] -= excess
+                return parts.append(rest)
+            }
+            excess -= last[keyPath: amount]
+        }
     }
 
     /// The flow of R6.3 alone, as holds and the ongoing balance need it; ordered by payer, then
@@ -115,6 +122,18 @@ extension Allocation {
 
         /// The empty set.
         init() {}
+
+        /// The classes 0 to `count` - 1.
+        init(first count: Int) {
+            guard count >= 64 else {
+                first = 1 << UInt64(count) - 1
+                return
+            }
+            for index in 0..<count { insert(index) }
+        }
+
+        /// Whether no class is in the set.
+        var isEmpty: Bool { first == 0 && rest.isEmpty }
 
         /// Adds a class.
         mutating func insert(_ index: Int) {

@@ -5,9 +5,9 @@ public struct Drawdown: Hashable, Sendable {
         /// The line.
         public let id: LineID
         /// Paid by credits.
-        public let applied: Money
+        public fileprivate(set) var applied: Money
         /// Left for the payment method.
-        public let due: Money
+        public fileprivate(set) var due: Money
     }
 
     /// What one grant paid of one line.
@@ -47,28 +47,24 @@ extension Drawdown {
         _ invoice: Invoice, captured: [CapturedLine] = [], applications: [Application],
         skipped: [SkippedGrant]
     ) {
-        let table = invoice.positions
-        var paid = [Int128](repeating: 0, count: invoice.lines.count)
-        var total: Int128 = 0
-        for line in captured {
-            guard let index = invoice.position(of: line.line, in: table) else { continue }
-            paid[index] += line.amount.units
-            total += line.amount.units
-        }
-        for application in applications {
-            guard let index = invoice.position(of: application.line, in: table) else { continue }
-            paid[index] += application.amount.units
-            total += application.amount.units
-        }
         let currency = invoice.currency
+        let table = invoice.positions
+        var lines = invoice.lines.map { line in
+            Line(id: line.id, applied: .zero(currency), due: line.amount)
+        }
+        var total: Int128 = 0
+        func pay(_ line: LineID, _ amount: Money) {
+            guard let index = invoice.position(of: line, in: table) else { return }
+            lines[index].applied = Money(units: lines[index].applied.units + amount.units, currency)
+            lines[index].due = Money(units: lines[index].due.units - amount.units, currency)
+            total += amount.units
+        }
+        for line in captured { pay(line.line, line.amount) }
+        for index in applications.indices {
+            pay(applications[index].line, applications[index].amount)
+        }
         self.init(
-            invoice: invoice.id,
-            lines: zip(invoice.lines, paid).map { line, units in
-                Line(
-                    id: line.id, applied: Money(units: units, currency),
-                    due: Money(units: line.amount.units - units, currency))
-            },
-            applied: Money(units: total, currency),
+            invoice: invoice.id, lines: lines, applied: Money(units: total, currency),
             due: Money(units: invoice.total.units - total, currency),
             applications: applications, skipped: skipped)
     }

@@ -11,7 +11,8 @@ extension Ledger {
     ) async throws(LedgerError) -> Answer {
         guard !Task.isCancelled else { throw .cancelled }
         let slot = cache.slot(of: customer)
-        switch slot.enter() {
+        switch slot.enter(deciding: { _ -> Never? in nil }) {
+        case .decided: throw .corrupt("A request was decided before it was served.")
         case .writer(let book):
             return try await serve(request, in: slot, of: customer, book: book)
         case .queue(let ticket):
@@ -29,15 +30,8 @@ extension Ledger {
     ) async throws(LedgerError) -> Answer {
         guard !Task.isCancelled else { throw .cancelled }
         let slot = cache.slot(of: customer)
-        switch slot.enter() {
-        case .queue(let ticket):
-            let request = Request(command, context)
-            return try await wait(in: slot, of: customer, request, ticket).get()
-        case .writer(var book):
-            guard let commit = decideAlone(command, context, &book) else {
-                let request = Request(command, context)
-                return try await serve(request, in: slot, of: customer, book: book.take())
-            }
+        switch slot.enter(deciding: { decideAlone(command, context, &$0) }) {
+        case .decided(let commit):
             let outcome: CommitOutcome
             do throws(StoreError) {
                 outcome = try await write(commit, commands: 1)
@@ -45,25 +39,28 @@ extension Ledger {
                 if slot.leave(with: nil) { drain(slot, of: customer) }
                 throw LedgerError(error)
             }
-            guard outcome == .committed else {
+            guard case .committed = outcome else {
                 let request = Request(command, context)
                 return try await serve(
                     request, in: slot, of: customer, book: nil, after: outcome)
             }
-            if slot.leave(with: book.take()) { drain(slot, of: customer) }
+            if slot.leave() { drain(slot, of: customer) }
             return Answer(entry: commit.entries.first)
+        case .writer(let book):
+            return try await serve(Request(command, context), in: slot, of: customer, book: book)
+        case .queue(let ticket):
+            let request = Request(command, context)
+            return try await wait(in: slot, of: customer, request, ticket).get()
         }
     }
 
     /// What to commit for a command that needs no more than its book as it stands; `nil` for any
     /// other, and the book is then unchanged.
     private func decideAlone(
-        _ command: Command, _ context: Context, _ known: inout Book?
+        _ command: Command, _ context: Context, _ book: inout Book
     ) -> Commit? {
-        guard var book = known.take() else { return nil }
-        defer { known = book }
         let now = max(clock.now, book.instant)
-        guard now < book.nextDue, book.recall(for: command).isEmpty,
+        guard now < book.nextDue, !book.mayRecall(for: command),
             case .entry(let entry)? = try? book.decide(
                 command, context, recalled: .nothing, now: now, ids: ids)
         else { return nil }
@@ -71,6 +68,9 @@ extension Ledger {
     }
 
     /// Serves one request as the writer of its book.
+    ///
+    /// Not inlined, as `wait` is not: together they would add six allocations to every call.
+    @inline(never)
     private func serve(
         _ request: Request, in slot: BookSlot, of customer: CustomerID,
         book: consuming Book?, after outcome: CommitOutcome? = nil
@@ -84,6 +84,7 @@ extension Ledger {
     }
 
     /// Stands in the queue until the request has been served or the task is cancelled.
+    @inline(never)
     private func wait(
         in slot: BookSlot, of customer: CustomerID, _ request: Request, _ ticket: UInt64
     ) async -> Verdict {

@@ -48,8 +48,9 @@ typealias Verdict = Result<Answer, LedgerError>
 
 /// The place of one customer's book on this host: the book itself, and those who wait for it.
 ///
-/// Whoever finds the slot idle takes the book out and is its one writer; the book is moved, never
-/// copied, so that it is changed in place. Others wait here, and are served in batches.
+/// Whoever finds the slot idle is the book's one writer: it decides on the book where it stands or,
+/// if that takes more than the book, takes it out. The book is moved, never copied, so that it is
+/// changed in place. Others wait here, and are served in batches.
 final class BookSlot: Sendable {
     struct Waiter: Sendable {
         let ticket: UInt64
@@ -57,7 +58,9 @@ final class BookSlot: Sendable {
         let continuation: CheckedContinuation<Verdict, Never>
     }
 
-    enum Entrance {
+    enum Entrance<Decided: Sendable> {
+        /// The caller is the writer now, and this is decided; the book stays where it is.
+        case decided(Decided)
         /// The caller is the writer now; the book comes along if it is in memory.
         case writer(Book?)
         /// Somebody else writes; the ticket is the caller's name in the queue.
@@ -71,7 +74,13 @@ final class BookSlot: Sendable {
         var waiters: [Waiter] = []
     }
 
+    /// Whose place it is.
+    let customer: CustomerID
     private let state = Mutex(State())
+
+    init(_ customer: CustomerID) {
+        self.customer = customer
+    }
 
     var isIdle: Bool { state.withLock { !$0.isBusy } }
 
@@ -79,17 +88,23 @@ final class BookSlot: Sendable {
     var queueLength: Int { state.withLock { $0.waiters.count } }
 
     /// A copy of the book, unless it is not in memory or somebody is at it.
-    var book: Book? { state.withLock { $0.book } }
+    var book: Book? { state.withLock { $0.isBusy ? nil : $0.book } }
 
     /// Becomes the writer, or learns that there is one.
-    func enter() -> Entrance {
+    ///
+    /// - Parameter decide: decides on the book; one that can't leaves it unchanged.
+    /// - Returns: what was decided, if the slot was idle and the book is in memory.
+    func enter<Decided: Sendable>(
+        deciding decide: (inout Book) -> Decided?
+    ) -> Entrance<Decided> {
         state.withLock { state in
-            guard state.isBusy else {
-                state.isBusy = true
-                return .writer(state.book.take())
+            guard !state.isBusy else {
+                state.lastTicket += 1
+                return .queue(ticket: state.lastTicket)
             }
-            state.lastTicket += 1
-            return .queue(ticket: state.lastTicket)
+            state.isBusy = true
+            if let decided = state.book?.changed(by: decide) { return .decided(decided) }
+            return .writer(state.book.take())
         }
     }
 
@@ -120,6 +135,15 @@ final class BookSlot: Sendable {
         waiter?.continuation.resume(returning: .failure(.cancelled))
     }
 
+    /// Goes idle, with the book where it is; answers whether somebody waits, and the slot stays
+    /// busy.
+    func leave() -> Bool {
+        state.withLock { state in
+            state.isBusy = !state.waiters.isEmpty
+            return state.isBusy
+        }
+    }
+
     /// Puts the book back and goes idle; answers whether somebody waits, and the slot stays busy.
     func leave(with book: consuming Book?) -> Bool {
         state.withLock { [book = consume book] state in
@@ -146,5 +170,12 @@ final class BookSlot: Sendable {
             }
             state.book = book
         }
+    }
+}
+
+extension Book {
+    /// Applied to an optional book, changes it in place.
+    fileprivate mutating func changed<Decided>(by decide: (inout Book) -> Decided?) -> Decided? {
+        decide(&self)
     }
 }

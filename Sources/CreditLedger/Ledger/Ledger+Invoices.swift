@@ -19,10 +19,11 @@ extension Ledger {
         let drawDown = DrawDown(invoice, clearing: usage)
         return try await perform(.drawDown(drawDown), for: customer, context) {
             entry throws(LedgerError) in
-            guard let drawdown = entry?.drawdown else {
+            guard let entry else {
                 throw .corrupt("The entry of a drawdown draws nothing down.")
             }
-            return drawdown
+            // A replay is of the same invoice, or was refused.
+            return entry.drawdown(of: invoice)
         }
     }
 

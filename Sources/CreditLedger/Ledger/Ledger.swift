@@ -89,6 +89,7 @@ public struct Ledger: Sendable {
 
 extension Ledger {
     /// Does a command and says what it came to.
+    @inline(__always)
     func perform<Outcome: Sendable>(
         _ command: Command, for customer: CustomerID, _ context: Context,
         outcome: (JournalEntry?) throws(LedgerError) -> Outcome

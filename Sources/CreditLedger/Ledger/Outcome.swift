@@ -30,12 +30,17 @@ extension JournalEntry {
     /// The result of a drawdown, rebuilt from its invoice and what was applied to it (R6.6).
     var drawdown: Drawdown? {
         guard case .drawDown(let drawDown)? = command else { return nil }
+        return drawdown(of: drawDown.invoice)
+    }
+
+    /// The same, of an entry that is known to draw this invoice down.
+    func drawdown(of invoice: Invoice) -> Drawdown {
         var (captured, skipped) = ([CapturedLine](), [SkippedGrant]())
         for case .invoiceDrawn(_, let earlier, let others) in effects {
             (captured, skipped) = (earlier, others)
         }
         return Drawdown(
-            drawDown.invoice, captured: captured, applications: applications, skipped: skipped)
+            invoice, captured: captured, applications: applications, skipped: skipped)
     }
 
     /// The result of a capture: what was applied to its line (R9.4b).
@@ -65,14 +70,19 @@ extension JournalEntry {
 
     /// What was applied to lines, in order.
     private var applications: [Drawdown.Application] {
-        transactions.compactMap { transaction -> Drawdown.Application? in
-            guard transaction.kind == .applied, let part = transaction.application else {
-                return nil
-            }
-            return Drawdown.Application(
-                grant: transaction.grant, wallet: transaction.wallet, line: part.line,
-                amount: part.amount, credits: transaction.credits, transaction: transaction.id)
+        let transactions = transactions
+        var applications: [Drawdown.Application] = []
+        applications.reserveCapacity(transactions.count)
+        // In place: a copy of a transaction costs a retain for each of its texts.
+        for index in transactions.indices where transactions[index].kind == .applied {
+            guard let part = transactions[index].application else { continue }
+            applications.append(
+                Drawdown.Application(
+                    grant: transactions[index].grant, wallet: transactions[index].wallet,
+                    line: part.line, amount: part.amount, credits: transactions[index].credits,
+                    transaction: transactions[index].id))
         }
+        return applications
     }
 
     /// The result of a reinstatement (R7): what came back, and what of it was lost at once.

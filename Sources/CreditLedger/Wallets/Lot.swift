@@ -8,6 +8,8 @@ package struct Lot: Hashable, Sendable {
     /// What remains, held credits included; 0 while the payment is awaited.
     package var remaining: Credits
     package var held: Credits
+    /// What it was issued with.
+    package let issued: Credits
     package var terms: Shared<GrantTerms>
     /// From when on it can be used.
     package var effectiveAt: Instant
@@ -23,10 +25,33 @@ package struct Lot: Hashable, Sendable {
     /// Whether its payment is awaited.
     package var isAwaited: Bool
     /// Whether neither its scope nor its wallet's limits anything.
-    package var isUnscoped = false
+    package var isUnscoped: Bool
     /// Whether its close has passed: what is left in it is held, and expires with its holds
     /// (R4.4a).
-    package var hasClosed = false
+    package var hasClosed: Bool
+
+    package init(
+        grant: GrantID, remaining: Credits, held: Credits, terms: Shared<GrantTerms>,
+        effectiveAt: Instant, expiry: Instant, closesAt: Instant, wallet: Int32,
+        walletPriority: UInt8, priority: UInt8, kind: GrantKind, isAwaited: Bool,
+        isUnscoped: Bool = false, hasClosed: Bool = false
+    ) {
+        self.grant = grant
+        self.remaining = remaining
+        self.held = held
+        self.issued = terms.value.issued
+        self.terms = terms
+        self.effectiveAt = effectiveAt
+        self.expiry = expiry
+        self.closesAt = closesAt
+        self.wallet = wallet
+        self.walletPriority = walletPriority
+        self.priority = priority
+        self.kind = kind
+        self.isAwaited = isAwaited
+        self.isUnscoped = isUnscoped
+        self.hasClosed = hasClosed
+    }
 
     package var unheld: Credits { remaining - held }
 
