@@ -8,6 +8,8 @@ struct JournalArena {
     private var chunks: [[UInt8]] = []
     /// Entries that have no packed form.
     private var whole: [JournalEntry] = []
+    /// The first id, which the ids of all entries are near to.
+    private var origin: EntryID?
 
     private static let chunkSize = 1 << 16
     private static let mostChunks = 1 << 16
@@ -49,6 +51,13 @@ struct JournalArena {
         min(Self.chunkSize, Self.firstSize << min(chunk, 10))
     }
 
+    /// What the id of an entry is written as a distance to; the first one is that for all.
+    mutating func origin(for id: EntryID) -> EntryID {
+        let first = origin ?? id
+        origin = first
+        return first
+    }
+
     /// Keeps an entry that has no packed form, and gives its number.
     mutating func keep(whole entry: JournalEntry) -> Int {
         whole.append(entry)
@@ -68,7 +77,7 @@ struct JournalArena {
     /// The beginning of the entry at a place.
     func opening(at place: UInt32) -> PackedEntry.Opening {
         let (chunk, offset) = Self.parts(of: place)
-        return PackedEntry.Opening(chunks[chunk], at: offset)
+        return PackedEntry.Opening(chunks[chunk], at: offset, near: origin ?? EntryID(high: 0, low: 0))
     }
 
     /// The entry at a place.
@@ -120,7 +129,8 @@ struct EntryPacker {
         _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32?,
         into arena: inout JournalArena
     ) -> UInt32 {
-        if !PackedEntry.write(entry, lastBase: lastBase, said: &said, to: &writer) {
+        let origin = arena.origin(for: entry.id)
+        if !PackedEntry.write(entry, lastBase: lastBase, near: origin, said: &said, to: &writer) {
             PackedEntry.write(whole: arena.keep(whole: entry), to: &writer)
         }
         return arena.append(writer.bytes, after: previous)

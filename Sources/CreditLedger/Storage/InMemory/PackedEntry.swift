@@ -47,26 +47,28 @@ enum PackedEntry {
     /// - Parameters:
     ///   - entry: the entry.
     ///   - lastBase: the last base of its ids, mostly its own.
+    ///   - origin: the id that its own is written as a distance to.
     ///   - said: where context and command are written; it is used again for every entry.
     ///   - writer: where the whole is written.
     /// - Returns: whether it was written.
     static func write(
-        _ entry: JournalEntry, lastBase: EntryID, said: inout PackedWriter,
-        to writer: inout PackedWriter
+        _ entry: JournalEntry, lastBase: EntryID, near origin: EntryID,
+        said: inout PackedWriter, to writer: inout PackedWriter
     ) -> Bool {
-        writer.begin(entry.id, at: entry.instant)
+        writer.clear()
+        said.clear()
         said.begin(entry.id, at: entry.instant)
         let head = Head(entry, lastBase: lastBase)
         let command = entry.command
         if let context = entry.context { said.context(context) }
         if let command, !said.command(command) { return false }
         writer.flags(head.flags)
-        writer.word(entry.id.high)
-        writer.word(entry.id.low)
-        writer.integer(entry.instant.milliseconds &- entry.id.milliseconds)
+        writer.begin(origin, at: Instant(unchecked: entry.id.milliseconds))
+        writer.id(entry.id)
+        writer.instant(entry.instant)
         if head.hasFurtherBase { writer.id(lastBase) }
         writer.append(said)
-        writer.beginPart()
+        writer.begin(entry.id, at: entry.instant)
         let effects = entry.effects
         if head.hasEffects {
             writer.count(effects.count)
@@ -78,7 +80,7 @@ enum PackedEntry {
 
     /// Writes where an entry that has no packed form is kept whole.
     static func write(whole index: Int, to writer: inout PackedWriter) {
-        writer.begin(EntryID(high: 0, low: 0), at: .dawn)
+        writer.clear()
         writer.byte(1)
         writer.count(index)
     }
@@ -96,7 +98,7 @@ enum PackedEntry {
         private let lastBase: EntryID
         private let saidLength: Int
 
-        init(_ bytes: [UInt8], at index: Int) {
+        init(_ bytes: [UInt8], at index: Int, near origin: EntryID) {
             reader = PackedReader(bytes, at: index)
             head = Head(reader.flags())
             guard !head.isWhole else {
@@ -106,19 +108,19 @@ enum PackedEntry {
                 return
             }
             whole = nil
-            id = EntryID(high: reader.word(), low: reader.word())
+            reader.begin(origin, at: .dawn)
+            id = reader.id()
             instant = Instant(unchecked: id.milliseconds &+ reader.integer())
-            reader.begin(id, at: instant)
             lastBase = head.hasFurtherBase ? reader.id() : id
-            reader.beginPart()
             saidLength = reader.count()
+            reader.begin(id, at: instant)
         }
 
         /// The whole entry.
         consuming func entry(of customer: CustomerID, _ revision: Int64) -> JournalEntry {
             let context = head.hasContext ? reader.context() : nil
             let command = head.hasCommand ? reader.command() : nil
-            reader.beginPart()
+            reader.begin(id, at: instant)
             let effects = effects()
             return JournalEntry(
                 id: id, customer: customer, revision: revision, instant: instant,
@@ -139,7 +141,6 @@ enum PackedEntry {
         /// Folds the entry into its book, as `apply` does with the whole entry.
         consuming func fold(into book: inout Book, _ revision: Int64) {
             reader.skip(saidLength)
-            reader.beginPart()
             for effect in effects() { book.fold(effect, at: instant) }
             if head.hasTransactions {
                 var cursor = 0

@@ -11,13 +11,12 @@ struct PackedReader {
         self.index = index
     }
 
-    /// Sets what ids and instants are near to.
+    /// Sets what the ids and instants that follow are near to.
     mutating func begin(_ id: EntryID, at instant: Instant) {
         base = id
         self.instant = instant
+        recent = RecentIDs()
     }
-
-    mutating func beginPart() { recent = RecentIDs() }
 
     mutating func skip(_ count: Int) { index += count }
 

@@ -12,15 +12,15 @@ struct PackedWriter {
     private var recent = RecentIDs()
 
     /// Begins another entry, in the room of the last one.
+    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+    /// Sets what the ids and instants that follow are near to, so that they can be read without
+    /// what stands before them.
     mutating func begin(_ id: EntryID, at instant: Instant) {
-        bytes.removeAll(keepingCapacity: true)
         base = id
         self.instant = instant
         recent = RecentIDs()
     }
-
-    /// Begins a part that can be read without what stands before it.
-    mutating func beginPart() { recent = RecentIDs() }
 
     mutating func byte(_ byte: UInt8) { bytes.append(byte) }
 
