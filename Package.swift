@@ -97,6 +97,10 @@ let package = Package(
                 "CreditLedger", "CreditLedgerSQLite", "CreditLedgerPostgres",
             ],
             path: "Tests/StoreHammer", swiftSettings: strict),
+        // The decider is not public, so a package of its own could not time it.
+        .executableTarget(
+            name: "decider-timer", dependencies: ["CreditLedger"], path: "Tests/DeciderTimer",
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
