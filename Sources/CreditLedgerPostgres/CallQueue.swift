@@ -31,6 +31,8 @@
             self.failing = failing
         }
 
+        var isCommit: Bool { if case .append = work { true } else { false } }
+
         /// Tells the caller that nothing was done, and why.
         func fail(_ error: StoreError) { failing(error) }
     }
@@ -48,18 +50,21 @@
 
         mutating func append(_ call: WaitingCall) {
             calls.append(call)
-            if case .append = call.work { commits += 1 }
+            if call.isCommit { commits += 1 }
         }
 
         /// Takes the call that came first and, if it is a commit, the commits that came next after
         /// it, past other calls, which keep their places.
+        ///
+        /// It takes no more commits than the limit; with 0, they stay, and other calls go past them.
         mutating func take(commits limit: Int) -> [WaitingCall] {
             guard let first else { return [] }
-            guard case .append = first.work else { return [removeFirst()] }
+            guard first.isCommit else { return [removeFirst()] }
+            guard limit > 0 else { return removeOther().map { [$0] } ?? [] }
             var group = [removeFirst()]
             var place = head
             while group.count < limit, commits > 0, place < calls.count {
-                if case .append = calls[place].work {
+                if calls[place].isCommit {
                     group.append(place == head ? removeFirst() : remove(at: place))
                     place = max(place, head)
                 } else {
@@ -67,6 +72,12 @@
                 }
             }
             return group
+        }
+
+        /// Takes the first call that is no commit.
+        private mutating func removeOther() -> WaitingCall? {
+            guard count > commits else { return nil }
+            return calls[head...].firstIndex { !$0.isCommit }.map { remove(at: $0) }
         }
 
         /// Takes a call out, wherever it stands.
@@ -101,13 +112,13 @@
                 calls.removeFirst(head)
                 head = 0
             }
-            if case .append = call.work { commits -= 1 }
+            if call.isCommit { commits -= 1 }
             return call
         }
 
         private mutating func remove(at place: Int) -> WaitingCall {
             let call = calls.remove(at: place)
-            if case .append = call.work { commits -= 1 }
+            if call.isCommit { commits -= 1 }
             return call
         }
     }

@@ -75,59 +75,98 @@
         fileprivate static func send(
             _ calls: [AppendCall], joined: Bool, on connection: PostgresConnection
         ) throws(StoreError) -> [Verdict] {
+            let parts = joined ? runs(of: calls) : calls.indices.map { $0..<($0 + 1) }
             var preparations: [Int] = []
-            for (place, call) in calls.enumerated() {
-                preparations.append(
-                    try connection.send(PreparedCommit.statement, call.commit.parameters))
-                if !joined || place == calls.count - 1 { try connection.sync(flushing: false) }
+            for part in parts {
+                let call = statement(of: calls[part])
+                preparations.append(try connection.send(call.text, call.parameters))
+                if !joined || part.upperBound == calls.count {
+                    try connection.sync(flushing: false)
+                }
             }
             try connection.flush()
             var verdicts: [Verdict] = []
-            var succeeded = true
-            for (place, call) in calls.enumerated() {
+            for (part, preparations) in zip(parts, preparations) {
                 var answer = try connection.nextAnswer()
-                for _ in 0..<preparations[place] {
+                for _ in 0..<preparations {
                     if answer.failure == nil || answer.isSkipped {
                         answer = try connection.nextAnswer()
                     } else {
                         _ = try connection.nextAnswer()
                     }
                 }
-                verdicts.append(try verdict(on: call, answer, connection))
-                guard !joined || place == calls.count - 1 else { continue }
+                verdicts += try self.verdicts(on: part.count, answer, connection)
+                guard !joined || part.upperBound == calls.count else { continue }
                 if let failure = try connection.awaitSync() {
-                    succeeded = false
                     verdicts[verdicts.count - 1] = .again(failure.error)
                 }
             }
-            succeeded = succeeded && !verdicts.contains { $0.isFailure }
+            let succeeded = !verdicts.contains { $0.isFailure }
             connection.confirmStatements(succeeded)
             guard joined, !succeeded else { return verdicts }
             return verdicts.map { $0.afterRollback }
         }
 
-        fileprivate static func verdict(
-            on call: AppendCall, _ answer: borrowing Answer, _ connection: PostgresConnection
-        ) throws(StoreError) -> Verdict {
-            if answer.isSkipped { return .again(.lost("the transaction was rolled back")) }
+        /// Commits that one statement can write: they keep their order, as it is that of locks.
+        private static func runs(of calls: [AppendCall]) -> [Range<Int>] {
+            var runs: [Range<Int>] = []
+            for (place, call) in calls.enumerated() {
+                if let run = runs.last, call.commit.isGroupable,
+                    let last = calls[run].last?.commit, last.isGroupable,
+                    last.rows.customer != call.commit.rows.customer
+                {
+                    runs[runs.count - 1] = run.lowerBound..<(place + 1)
+                } else {
+                    runs.append(place..<(place + 1))
+                }
+            }
+            return runs
+        }
+
+        private static func statement(of calls: ArraySlice<AppendCall>) -> AppendStatement {
+            if calls.count == 1, let call = calls.first { return call.commit.call }
+            return .group(calls.map { $0.commit.rows })
+        }
+
+        /// What a statement's answer says of each of its commits.
+        private static func verdicts(
+            on count: Int, _ answer: borrowing Answer, _ connection: PostgresConnection
+        ) throws(StoreError) -> [Verdict] {
+            func all(_ verdict: Verdict) -> [Verdict] { Array(repeating: verdict, count: count) }
+            if answer.isSkipped { return all(.again(.lost("the transaction was rolled back"))) }
             if let failure = answer.failure {
                 if failure.endsConnection { connection.abandon() }
                 if failure.isForgotten { connection.forgetStatements() }
-                return failure.isPassing ? .again(failure.error) : .failed(failure.error)
+                let error = failure.error
+                // Whose fault it was shows when each goes alone.
+                let isOpen = failure.isPassing || count > 1 && error.kind != .outcomeUnknown
+                return all(isOpen ? .again(error) : .failed(error))
             }
-            let code = try answer.rows { (row) throws(StoreError) in
+            let codes = try answer.rows { (row) throws(StoreError) in
                 try row.required(row.integer())
-            }.first
-            switch code {
-            case .some(-1): return .answered(.committed)
-            case .some(-2): return .duplicate
-            case .some(-3): return .late
-            case .some(-4):
-                return .failed(StoreError(.corrupt, "the ids of the entries do not ascend"))
-            case .some(let revision) where revision >= 0:
-                return .answered(.conflict(revision: revision))
-            default: throw connection.lose("the answers are out of step")
             }
+            if codes.isEmpty, count > 1 { return all(.answered(.committed)) }
+            guard codes.count == count, let verdicts = verdicts(codes) else {
+                throw connection.lose("the answers are out of step")
+            }
+            return verdicts
+        }
+
+        private static func verdicts(_ codes: [Int64]) -> [Verdict]? {
+            var verdicts: [Verdict] = []
+            for code in codes {
+                switch code {
+                case -1: verdicts.append(.answered(.committed))
+                case -2: verdicts.append(.duplicate)
+                case -3: verdicts.append(.late)
+                case -4:
+                    verdicts.append(
+                        .failed(StoreError(.corrupt, "the ids of the entries do not ascend")))
+                case 0...: verdicts.append(.answered(.conflict(revision: code)))
+                default: return nil
+                }
+            }
+            return verdicts
         }
 
         /// Looks up which claim is taken; entries never go, so it is there.

@@ -89,7 +89,9 @@
                 case .other(let body): answers.append(body(connection))
                 }
             }
-            if !commits.isEmpty { CommitGroup(commits).run(on: connection, &answers) }
+            guard !commits.isEmpty else { return }
+            CommitGroup(commits).run(on: connection, &answers)
+            pool.endGroup(commits.count)
         }
     }
 #endif

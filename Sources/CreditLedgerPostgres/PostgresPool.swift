@@ -27,22 +27,32 @@
         }
 
         let opener: ConnectionOpener
-        private let limit: Int
-        private let groupLimit: Int
+        let limit: Int
+        let groupLimit: Int
         private let waitLimit: Duration
-        private let state = Mutex(State())
+        let state = Mutex(State())
 
-        private struct State {
+        struct State {
             var queue = CallQueue()
             /// The workers that wait for a call; the one that worked last is the last.
             var idle: [PoolWorker] = []
             var workers = 0
+            var groups = GroupPace()
             var number: UInt64 = 0
             var isClosed = false
             var isWatched = false
             /// Why no connection could be had, the last time.
             var complaint: StoreError?
             var closing: [CheckedContinuation<Void, Never>] = []
+
+            /// Whether a free worker has something to do.
+            func hasWork(_ groupLimit: Int) -> Bool {
+                queue.count > queue.commits || mayCommit(groupLimit)
+            }
+
+            func mayCommit(_ groupLimit: Int) -> Bool {
+                queue.commits > 0 && (queue.commits >= groupLimit || groups.mayBegin())
+            }
         }
 
         init(opener: ConnectionOpener, configuration: PostgresStore.Configuration) {
@@ -151,6 +161,11 @@
             let next = state.withLock { state -> Next in
                 guard !state.isClosed else { return .refuse }
                 state.queue.append(call)
+                // One that only commits stand behind has its worker by now.
+                guard state.hasWork(groupLimit) else {
+                    defer { state.isWatched = true }
+                    return .wait(isWatched: state.isWatched)
+                }
                 if let worker = state.idle.popLast() { return .wake(worker) }
                 if state.workers < limit {
                     state.workers += 1
@@ -167,12 +182,13 @@
             }
         }
 
-        /// Fails calls that have waited too long, as long as any wait.
-        private func watch() {
+        /// Looks after the calls that wait, as long as any do.
+        func watch() {
             Task.detached { [self] in
                 while let deadline = nextDeadline() {
                     try? await Task.sleep(until: deadline + .milliseconds(1))
                     failExpired()
+                    helpHeld()
                 }
             }
         }
@@ -181,7 +197,7 @@
             state.withLock { state in
                 let deadline = state.queue.first?.deadline
                 state.isWatched = deadline != nil
-                return deadline
+                return deadline.map { min($0, .now + GroupPace.patience) }
             }
         }
 
@@ -193,92 +209,6 @@
                 complaint
                 ?? StoreError(.unavailable, "No connection to PostgreSQL became free in time.")
             for call in expired { call.fail(error) }
-        }
-    }
-
-    // MARK: Workers
-
-    extension PostgresPool {
-        /// What a worker is to do next.
-        enum Duty {
-            case work
-            /// It is woken when there is a call, which may be soon if nobody else is at work: a
-            /// single caller asks again as soon as it is answered.
-            case rest(isBrief: Bool)
-            case leave
-        }
-
-        /// What a worker is to do next.
-        func duty(of worker: PoolWorker) -> Duty {
-            state.withLock { state in
-                guard !state.isClosed else { return .leave }
-                guard state.queue.isEmpty else { return .work }
-                state.idle.append(worker)
-                return .rest(isBrief: state.idle.count == state.workers)
-            }
-        }
-
-        /// The calls that a worker with a connection is to run next.
-        func take() -> [WaitingCall] {
-            state.withLock { state in
-                state.complaint = nil
-                let share = (state.queue.commits + state.idle.count) / (state.idle.count + 1)
-                return state.queue.take(commits: max(1, min(groupLimit, share)))
-            }
-        }
-
-        /// Takes note that a worker can't connect.
-        ///
-        /// What no retry mends is told to all who wait; else they wait on, for this or another
-        /// worker.
-        func report(_ error: StoreError) {
-            let (failed, other) = state.withLock { state -> ([WaitingCall], PoolWorker?) in
-                state.complaint = error
-                guard error.kind != .unavailable else {
-                    if !state.queue.isEmpty, !state.isWatched {
-                        state.isWatched = true
-                        watch()
-                    }
-                    return ([], state.queue.isEmpty ? nil : state.idle.popLast())
-                }
-                return (state.queue.removeAll(), nil)
-            }
-            other?.wake()
-            for call in failed { call.fail(error) }
-        }
-
-        /// Counts a worker out.
-        func leave() {
-            let closing = state.withLock { state -> [CheckedContinuation<Void, Never>] in
-                state.workers -= 1
-                guard state.workers == 0, state.isClosed else { return [] }
-                defer { state.closing = [] }
-                return state.closing
-            }
-            for waiter in closing { waiter.resume() }
-        }
-
-        /// Refuses further calls, fails those that wait, and lets those that run come to their end.
-        func close() {
-            let (idle, calls) = state.withLock { state in
-                state.isClosed = true
-                defer { state.idle = [] }
-                return (state.idle, state.queue.removeAll())
-            }
-            for worker in idle { worker.wake() }
-            let closed = StoreError(.misconfigured, "The store has been closed.")
-            for call in calls { call.fail(closed) }
-        }
-
-        /// Waits until all connections are closed.
-        func closed() async {
-            await withCheckedContinuation { continuation in
-                let isDone = state.withLock { state in
-                    if state.workers > 0 { state.closing.append(continuation) }
-                    return state.workers == 0
-                }
-                if isDone { continuation.resume() }
-            }
         }
     }
 

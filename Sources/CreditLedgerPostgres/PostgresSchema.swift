@@ -14,8 +14,8 @@
         static let steps: [String] = [
             [
                 SchemaTables.journal, SchemaTables.terms, SchemaTables.present, SchemaTables.guards,
-                SchemaFunctions.refusal, SchemaFunctions.append, SchemaFunctions.reschedule,
-                SchemaViews.views,
+                SchemaFunctions.refusal, SchemaFunctions.append, SchemaShortcuts.one,
+                SchemaShortcuts.group, SchemaFunctions.reschedule, SchemaViews.views,
             ].joined(separator: "\n")
         ]
 

@@ -2,37 +2,88 @@
     internal import CreditLedger
     internal import CreditLedgerSQL
 
-    /// A commit as the function `append` takes it, encoded on the caller's task.
+    /// A commit as the functions take it, encoded on the caller's task.
     struct PreparedCommit: Sendable {
         let rows: CommitRows
-        let parameters: WireParameters
+        /// The call of the function that writes it alone.
+        let call: AppendStatement
+        /// Whether it can be written together with others by one statement.
+        let isGroupable: Bool
 
         init(_ commit: Commit) throws(StoreError) {
             rows = try CommitRows(commit)
+            isGroupable = rows.isPlain
+            if isGroupable, let entry = rows.entries.first, entry.grants.isEmpty,
+                entry.transactions.count == 1
+            {
+                call = .one(rows)
+            } else {
+                call = .any(rows)
+            }
+        }
+    }
+
+    /// A call of one of the functions that append, and what it is given.
+    struct AppendStatement: Sendable {
+        let text: String
+        let parameters: WireParameters
+
+        /// A commit of any kind.
+        static func any(_ rows: CommitRows) -> AppendStatement {
             var parameters = WireParameters()
             parameters.append(rows.customer)
             parameters.append(rows.expected)
             parameters.append(rows.nextDue)
             parameters.append(rows.isMore)
             parameters.append(entries: rows.entries)
-            parameters.append(transactions: rows.entries.rows { $0.transactions })
+            let transactions = rows.entries.rows { $0.transactions }
+            parameters.append(transactions) { $0.revision }
+            parameters.append(transactions: transactions)
             parameters.append(wallets: rows.entries.rows { $0.wallets })
             parameters.append(grants: rows.entries.rows { $0.grants })
             parameters.append(rest: rows.entries)
             parameters.append(rows.snapshot?.revision)
             parameters.append((rows.snapshot?.content).map(WireBytes.init))
-            self.parameters = parameters
+            return AppendStatement(text: anyText, parameters: parameters)
         }
 
-        /// The call of the function, with as many values as it takes.
-        static let statement: String = {
-            let places = (1...56).map { "$\($0)" }.joined(separator: ", ")
-            return "SELECT append(\(places))"
-        }()
+        /// A plain commit with one transaction and no grant.
+        static func one(_ rows: CommitRows) -> AppendStatement {
+            var parameters = WireParameters(isOfOne: true)
+            parameters.append(heads: [rows])
+            parameters.append(entries: rows.entries)
+            parameters.append(transactions: rows.entries.rows { $0.transactions })
+            return AppendStatement(text: oneText, parameters: parameters)
+        }
+
+        /// Plain commits, each of another customer.
+        static func group(_ commits: [CommitRows]) -> AppendStatement {
+            var parameters = WireParameters()
+            parameters.append(heads: commits)
+            let entries = commits.flatMap { $0.entries }
+            parameters.append(entries: entries)
+            let transactions = entries.rows { $0.transactions }
+            parameters.append(transactions) { $0.customer }
+            parameters.append(transactions: transactions)
+            let grants = entries.rows { $0.grants }
+            parameters.append(grants) { $0.customer }
+            parameters.append(openedGrants: grants)
+            return AppendStatement(text: groupText, parameters: parameters)
+        }
+
+        private static let anyText = text("append", 56)
+        private static let oneText = text("append_one", 27)
+        private static let groupText = text("append_group", 37)
+
+        private static func text(_ function: String, _ count: Int) -> String {
+            let places = (1...count).map { "$\($0)" }.joined(separator: ", ")
+            return "SELECT \(function)(\(places))"
+        }
     }
 
-    /// A row of another table, and the revision of the entry that writes it.
+    /// A row of another table, and the entry that writes it.
     struct Revised<Row> {
+        let customer: CustomerID
         let revision: Int64
         let row: Row
     }
@@ -48,17 +99,36 @@
                 && entry.furtherBases.isEmpty && entry.newCharges.isEmpty
                 && entry.answeredCharges.isEmpty)
         }
+
+        /// Whether it is one entry that follows another, and changes no terms but by new grants.
+        fileprivate var isPlain: Bool {
+            guard entries.count == 1, expected > 0, snapshot == nil, let entry = entries.first
+            else { return false }
+            return entry.wallets.isEmpty && entry.grants.allSatisfy(\.isOpening)
+                && entry.endedHolds.isEmpty && entry.furtherBases.isEmpty
+                && entry.newCharges.isEmpty && entry.answeredCharges.isEmpty
+        }
     }
 
     extension [EntryRow] {
         /// The rows that these entries write to another table, in order.
         fileprivate func rows<Row>(_ part: (EntryRow) -> [Row]) -> [Revised<Row>] {
-            flatMap { entry in part(entry).map { Revised(revision: entry.revision, row: $0) } }
+            flatMap { entry in
+                part(entry).map {
+                    Revised(customer: entry.customer, revision: entry.revision, row: $0)
+                }
+            }
         }
     }
 
     /// The columns are closures: a key path would be looked up for every row.
     extension WireParameters {
+        fileprivate mutating func append(heads: [CommitRows]) {
+            append(heads) { $0.customer }
+            append(heads) { $0.expected }
+            append(heads) { $0.nextDue }
+        }
+
         fileprivate mutating func append(entries: [EntryRow]) {
             append(entries) { $0.id }
             append(entries) { $0.lastID }
@@ -71,7 +141,6 @@
         }
 
         fileprivate mutating func append(transactions: [Revised<TransactionRow>]) {
-            append(transactions) { $0.revision }
             append(transactions) { Int32(clamping: $0.row.position) }
             append(transactions) { $0.row.transaction.id }
             append(transactions) { $0.row.again }
@@ -108,6 +177,17 @@
             append(grants) { $0.row.isOpening ? $0.row.createdAt : nil }
             append(grants) { $0.row.terms.map(WireJSON.init) }
             append(grants) { $0.row.closure == .keep }
+            append(grants) { $0.row.closure.instant }
+            append(grants) { $0.row.closure.door?.rawValue }
+            append(grants) { $0.row.isRefundOwed }
+        }
+
+        fileprivate mutating func append(openedGrants grants: [Revised<GrantVersion>]) {
+            append(grants) { $0.row.id }
+            append(grants) { $0.row.wallet }
+            append(grants) { $0.row.kind?.rawValue }
+            append(grants) { $0.row.createdAt }
+            append(grants) { $0.row.terms.map(WireJSON.init) }
             append(grants) { $0.row.closure.instant }
             append(grants) { $0.row.closure.door?.rawValue }
             append(grants) { $0.row.isRefundOwed }

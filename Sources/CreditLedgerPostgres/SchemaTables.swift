@@ -7,7 +7,8 @@
     /// `wallets`, `grants`, `holds`, `bases`, `books`, `snapshots` and `charges` (in this order),
     /// `SELECT create_reference_table('store')`, and
     /// `SELECT create_distributed_function(oid, 'p_customer', colocate_with := 'entries')` for
-    /// `append` and `reschedule`.
+    /// `append`, `append_one` and `reschedule`; commits then go one by one, with a `groupLimit`
+    /// of 1.
     enum SchemaTables {
         static let journal = """
             CREATE TABLE store (

@@ -11,11 +11,16 @@
         /// The length of each value; -1 for null.
         private(set) var lengths: [Int32] = []
         private(set) var types: [Oid] = []
+        /// Whether the columns of rows are values, not arrays, as there is one row of each kind.
+        private let isOfOne: Bool
 
-        init() {}
+        init(isOfOne: Bool = false) {
+            self.isOfOne = isOfOne
+        }
 
         /// The values of a statement.
         init(_ values: [SQLValue]) {
+            isOfOne = false
             for value in values { append(value) }
         }
 
@@ -38,8 +43,9 @@
             end(Value.types.one, from: start)
         }
 
-        /// An array of one column of some rows; null if no row has anything there.
+        /// One column of some rows, as an array; null if no row has anything there.
         mutating func append<Row, Value: WireValue>(_ rows: [Row], _ column: (Row) -> Value?) {
+            if isOfOne { return append(rows.first.flatMap(column)) }
             let types = Value.types
             let filled = rows.count { column($0) != nil }
             guard filled > 0 else { return appendNull(types.array) }

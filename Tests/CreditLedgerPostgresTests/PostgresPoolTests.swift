@@ -196,6 +196,50 @@
                     #expect(try await store.customers(after: nil, limit: 10) == good)
                 }
             }
+
+            @Test("each commit of a group is answered for itself: written, behind, or done before")
+            func outcomes() async throws {
+                try await TestServer.withSchemas { schemas in
+                    let name = schemas.name()
+                    let first = Till(try await schemas.store(in: name))
+                    let store = try await schemas.store(in: name) { $0.connections = 1 }
+                    let second = Till(store)
+                    let customers = try (0..<6).map { try CustomerID("customer \($0)") }
+                    var wallets: [WalletID] = []
+                    for customer in customers {
+                        try await first.open(customer, paid: 100)
+                        // From now on the second host has a copy of the book.
+                        let book = try await second.ledger.snapshot(of: customer)
+                        wallets.append(try #require(book.wallets.first?.id))
+                    }
+                    try await first.drawDown(1, from: customers[0], invoice: "same")
+                    try await first.drawDown(1, from: customers[1], invoice: "earlier")
+                    let end = try Instant(Date() + 86_400)
+                    let topUp = TopUp(wallets[5], granted: .credits(7), expiresAt: end)
+                    let gate = Gate()
+                    async let busy: Void = Self.occupy(store, gate, 1)
+                    try await gate.passed("busy 1")
+                    async let replayed = second.drawDown(1, from: customers[0], invoice: "same")
+                    async let behind = second.drawDown(2, from: customers[1], invoice: "later")
+                    async let plain = second.drawDown(3, from: customers[2], invoice: "in")
+                    async let other = second.drawDown(4, from: customers[3], invoice: "in")
+                    async let topped = second.ledger.topUp(topUp, of: customers[5])
+                    while store.pool.waiting < 5 { try await Task.sleep(for: .milliseconds(1)) }
+                    gate.open("free")
+                    try await busy
+                    #expect(try await replayed)
+                    #expect(try await [behind, plain, other] == [false, false, false])
+                    _ = try await topped
+                    var settled: [String] = []
+                    for customer in customers {
+                        settled.append(try await first.settled(of: customer))
+                    }
+                    #expect(settled == ["99", "97", "97", "96", "100", "107"])
+                    let due = try await store.due(by: .latest, after: nil, limit: 10)
+                    #expect(due.map(\.customer) == [customers[5]])
+                    #expect(try await first.ledger.verify().isClean)
+                }
+            }
         }
     }
 #endif
