@@ -77,7 +77,8 @@ struct JournalArena {
     /// The beginning of the entry at a place.
     func opening(at place: UInt32) -> PackedEntry.Opening {
         let (chunk, offset) = Self.parts(of: place)
-        return PackedEntry.Opening(chunks[chunk], at: offset, near: origin ?? EntryID(high: 0, low: 0))
+        return PackedEntry.Opening(
+            chunks[chunk], at: offset, near: origin ?? EntryID(high: 0, low: 0))
     }
 
     /// The entry at a place.
