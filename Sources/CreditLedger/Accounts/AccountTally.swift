@@ -24,6 +24,14 @@ package struct AccountTally: Hashable, Sendable {
         credit(movement.credit, credits)
     }
 
+    /// Adds what was booked elsewhere.
+    package mutating func add(_ other: AccountTally) {
+        for account in Account.allCases {
+            debit(account, other.debits(of: account))
+            credit(account, other.credits(of: account))
+        }
+    }
+
     package mutating func debit(_ account: Account, _ credits: Credits) {
         self[account].debits += credits
     }
