@@ -7,8 +7,8 @@
 /// every currency. The memory that it takes grows with the wallets, not with their history: about
 /// half a kilobyte each, or some 50 bytes where only the totals per currency are wanted.
 ///
-/// ``Ledger/trialBalance(of:)`` has the store sum the whole journal up. A host that shows the totals
-/// of all customers again and again folds the feed of entries instead, and goes on where it
+/// ``Ledger/trialBalance(of:)`` has the store sum its whole journal up. A host that shows the
+/// totals of all customers again and again folds the feed of entries instead, and goes on where it
 /// stopped:
 ///
 /// ```swift
