@@ -12,7 +12,7 @@
     /// The row that a statement stands at, read from left to right.
     @safe
     struct SQLiteCursor: SQLCursor {
-        private let statement: OpaquePointer
+        let statement: OpaquePointer
         private var column: Int32 = 0
 
         init(_ statement: OpaquePointer) {

@@ -15,7 +15,8 @@ public import CreditLedger
 /// ```
 ///
 /// A requirement that `LedgerStore` gains later is forwarded as well, so such a store is for
-/// tests: one that stands before a ledger for good should decide about each call.
+/// tests: one that stands before a ledger for good should decide about each call. Not forwarded
+/// is what any store can do by its other calls, `accountSums`, as it has to go their way.
 public protocol ForwardingStore: LedgerStore {
     /// The store behind it; asked for anew at every call that is forwarded.
     var base: any LedgerStore { get }

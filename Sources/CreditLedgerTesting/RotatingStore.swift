@@ -24,6 +24,13 @@ public final class RotatingStore: ForwardingStore {
         self.handles = [first] + others
     }
 
+    /// Sums accounts up by the way of the handle whose turn it is.
+    public func accountSums(
+        of customers: CustomerRange
+    ) async throws(StoreError) -> [AccountSums] {
+        try await base.accountSums(of: customers)
+    }
+
     /// The handle whose turn it is; each look at it is a turn.
     public var base: any LedgerStore {
         calls.withLock { calls in

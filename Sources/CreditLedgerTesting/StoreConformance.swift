@@ -72,7 +72,7 @@ public struct StoreConformance: Sendable {
     /// All clauses in order.
     public static let clauses: [Clause] =
         loading + committing + claims + retrying + owners + lists + journals + dueBooks + feeds
-        + charges + leases
+        + charges + leases + sums
 
     /// Runs the checks of all clauses, each on stores of its own.
     ///

@@ -48,12 +48,18 @@
             func agreement(_ seed: UInt64, _ memory: Memory) async throws {
                 try await TestServer.withSchemas { schemas in
                     let clock = ManualClock(Workload.start)
-                    let store = memory.over(try await schemas.store())
-                    let ledger = Ledger(store: store, clock: clock)
+                    let store = try await schemas.store()
+                    let ledger = Ledger(store: memory.over(store), clock: clock)
                     try await Workload.run(seed: seed, steps: 80, on: ledger, clock: clock)
                     let result = try await ledger.verify()
                     #expect(result.differences == [])
                     #expect(result.transactions > 10)
+                    // This one has no rows, and folds the journals.
+                    let folding = FaultyStore(store, plan: .none, seed: 1)
+                    let all = CustomerRange.after(nil, limit: 1_000)
+                    let sums = try await store.accountSums(of: all)
+                    #expect(try await folding.accountSums(of: all) == sums)
+                    #expect(!sums.isEmpty)
                 }
             }
 

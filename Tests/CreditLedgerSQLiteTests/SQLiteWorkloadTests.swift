@@ -58,6 +58,12 @@
                 let desk = try SQLiteDesk()
                 let store = try await place.store(on: desk)
                 try await Self.run(seed: seed, steps: 100, on: store, memory)
+                // This one has no rows, and folds the journals.
+                let folding = FaultyStore(store, plan: .none, seed: 1)
+                let all = CustomerRange.after(nil, limit: 1_000)
+                let sums = try await store.accountSums(of: all)
+                #expect(try await folding.accountSums(of: all) == sums)
+                #expect(!sums.isEmpty)
                 #expect(try await Ledger(store: store).verify().isClean)
             }
         }

@@ -130,6 +130,12 @@ extension StorageFormat {
         json { terms.writeMembers(to: &$0) }
     }
 
+    package static func walletTerms(from bytes: [UInt8]) throws(StoreError) -> WalletTerms {
+        try value(from: bytes, thing: "The terms of the wallet") { reader throws(StoredFault) in
+            try WalletTerms.readMembers(from: &reader)
+        }
+    }
+
     /// A list, without a version: it is for people, and nothing reads it back.
     package static func encode(_ rules: [RuleState]) -> [UInt8] {
         var writer = JSONWriter()

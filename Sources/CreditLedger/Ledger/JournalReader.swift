@@ -28,24 +28,29 @@ package struct JournalReader: Sendable {
     ///
     /// - Throws: ``LedgerError`` if the store can't answer.
     package mutating func next() async throws(LedgerError) -> JournalEntry? {
-        while true {
-            if let entry = page.popFirst() {
-                guard entry.revision > revision else { return entry }
-                page = []
-                isAtEnd = true
-            }
-            guard !isAtEnd, fetched < revision else { return nil }
-            do throws(StoreError) {
-                page = try await store.journal(
-                    of: customer, after: fetched, limit: Self.stride)[...]
-            } catch {
-                throw LedgerError(error)
-            }
-            // A journal that stands still or goes back would be read for ever.
-            let reached = page.last?.revision ?? fetched
-            isAtEnd = reached <= fetched
-            fetched = max(reached, fetched)
+        if page.isEmpty, let next = try await nextPage() { page = next }
+        return page.popFirst()
+    }
+
+    /// The next entries, as many as the store answers at a time; `nil` after the last one.
+    ///
+    /// - Throws: ``LedgerError`` if the store can't answer.
+    package mutating func nextPage() async throws(LedgerError) -> ArraySlice<JournalEntry>? {
+        guard !isAtEnd, fetched < revision else { return nil }
+        let found: [JournalEntry]
+        do throws(StoreError) {
+            found = try await store.journal(of: customer, after: fetched, limit: Self.stride)
+        } catch {
+            throw LedgerError(error)
         }
+        // A journal that stands still or goes back would be read for ever.
+        let reached = found.last?.revision ?? fetched
+        isAtEnd = reached <= fetched
+        fetched = max(reached, fetched)
+        // The first that is beyond the end ends it, whatever follows.
+        let wanted = found.prefix { $0.revision <= revision }
+        if wanted.count < found.count { isAtEnd = true }
+        return wanted.isEmpty ? nil : wanted
     }
 
     /// The next entry of a journal that must lack none.

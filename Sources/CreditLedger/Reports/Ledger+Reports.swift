@@ -35,6 +35,10 @@ extension Ledger {
 
     /// Every account's debits, credits and balance, by the journal as it stands (R10.3).
     ///
+    /// Customers may go on with their business meanwhile: the accounts of each are as of one
+    /// moment, those of another may be of a later one. A store with rows of transactions sums
+    /// these up; whether they are what the rest of the journal says is what ``verify(_:)`` finds.
+    ///
     /// - Parameter customer: whose accounts; those of all customers if `nil`.
     /// - Returns: the trial balance, per wallet in credits and per currency in money.
     /// - Throws: ``LedgerError/corrupt(_:)`` for a journal that contradicts itself or lacks
@@ -43,19 +47,22 @@ extension Ledger {
         of customer: CustomerID? = nil
     ) async throws(LedgerError) -> TrialBalance {
         var balance = TrialBalance(of: customer)
-        var customers = CustomerReader(store, only: customer)
-        while let customer = try await customers.next() {
-            let revision = try await loadStored(customer).revision
-            var journal = JournalReader(store, of: customer, through: revision)
-            while let entry = try await journal.nextOfWhole() {
-                do throws(StoreError) {
-                    try balance.add(entry)
-                } catch {
-                    throw .corrupt(error.message)
-                }
+        do throws(StoreError) {
+            if let customer {
+                for sums in try await store.accountSums(of: .one(customer)) { balance.add(sums) }
+                return balance
             }
+            var last: CustomerID?
+            while true {
+                let page = try await store.accountSums(
+                    of: .after(last, limit: JournalReader.stride))
+                guard let end = page.last else { return balance }
+                for sums in page { balance.add(sums) }
+                last = end.customer
+            }
+        } catch {
+            throw error.kind == .corrupt ? .corrupt(error.message) : LedgerError(error)
         }
-        return balance
     }
 
     /// A book from the store, not from the cache: what it keeps is what is in question.

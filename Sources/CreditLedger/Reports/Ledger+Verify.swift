@@ -14,14 +14,19 @@ extension Ledger {
     ) async throws(LedgerError) -> Verification {
         var result = Verification()
         var customers = CustomerReader(store, only: customer)
+        guard let first = try await customers.next() else { return result }
+        var verifier = Verifier(first)
+        try await verifyBook(by: &verifier)
+        result.add(verifier.result)
         while let customer = try await customers.next() {
-            result.add(try await verifyBook(of: customer))
+            verifier.restart(customer)
+            try await verifyBook(by: &verifier)
+            result.add(verifier.result)
         }
         return result
     }
 
-    private func verifyBook(of customer: CustomerID) async throws(LedgerError) -> Verification {
-        var verifier = Verifier(customer)
+    private func verifyBook(by verifier: inout Verifier) async throws(LedgerError) {
         do throws(LedgerError) {
             let revision = try await verifyJournal(by: &verifier)
             try await verifier.compareGrants(in: store, at: revision)
@@ -29,7 +34,6 @@ extension Ledger {
             guard error.code == StoreError.Kind.corrupt.rawValue else { throw error }
             verifier.stop(because: error)
         }
-        return verifier.result
     }
 
     /// Folds a journal, and compares the book with it.
@@ -45,9 +49,11 @@ extension Ledger {
         }
         var fold = Book(customer: customer)
         var journal = JournalReader(store, of: customer, through: loaded.revision)
-        while let entry = try await journal.next() {
-            verifier.add(entry)
-            fold.apply(entry)
+        while let page = try await journal.nextPage() {
+            for entry in page {
+                verifier.add(entry)
+                fold.apply(entry)
+            }
         }
         verifier.finish(fold: fold, stored: stored, revision: loaded.revision)
         return loaded.revision

@@ -7,8 +7,8 @@
 /// every currency. The memory that it takes grows with the wallets, not with their history: about
 /// half a kilobyte each, or some 50 bytes where only the totals per currency are wanted.
 ///
-/// ``Ledger/trialBalance(of:)`` reads the journal from its beginning. A host that shows the totals
-/// of all customers again and again folds the feed of entries instead, and goes on where it
+/// ``Ledger/trialBalance(of:)`` has the store sum its whole journal up. A host that shows the
+/// totals of all customers again and again folds the feed of entries instead, and goes on where it
 /// stopped:
 ///
 /// ```swift
@@ -159,7 +159,11 @@ public struct TrialBalance: Hashable, Sendable {
         for effect in entry.effects {
             switch effect {
             case .walletOpened(let opened):
-                places[opened.id] = UInt32(truncatingIfNeeded: place(for: opened, of: entry))
+                let place = place(
+                    for: opened.id, opened.terms.name,
+                    Worth(currency: opened.terms.currency, rate: opened.terms.rate),
+                    of: entry.customer)
+                places[opened.id] = UInt32(truncatingIfNeeded: place)
             case .walletChanged(let id, let change):
                 if listsWallets, let place = places[id] {
                     wallets[Int(place)].name = change.terms.name
@@ -183,14 +187,32 @@ public struct TrialBalance: Hashable, Sendable {
         }
     }
 
+    /// Adds what a store has summed up of a customer who was not in it yet.
+    ///
+    /// - Parameter sums: all wallets of one customer; later entries go on from there.
+    public mutating func add(_ sums: AccountSums) {
+        for wallet in sums.wallets {
+            let place = place(
+                for: wallet.id, wallet.name, Worth(currency: wallet.currency, rate: wallet.rate),
+                of: sums.customer)
+            places[wallet.id] = UInt32(truncatingIfNeeded: place)
+            if listsWallets {
+                wallets[place].tally.add(wallet.tally)
+            } else {
+                self.sums[place].tally.add(wallet.tally)
+            }
+        }
+    }
+
     /// Where the accounts of a new wallet are kept.
-    private mutating func place(for opened: OpenedWallet, of entry: JournalEntry) -> Int {
-        let worth = Worth(currency: opened.terms.currency, rate: opened.terms.rate)
+    private mutating func place(
+        for wallet: WalletID, _ name: String, _ worth: Worth, of customer: CustomerID
+    ) -> Int {
         guard !listsWallets else {
             wallets.append(
                 WalletRows(
-                    customer: entry.customer, wallet: opened.id, name: opened.terms.name,
-                    currency: worth.currency, rate: worth.rate))
+                    customer: customer, wallet: wallet, name: name, currency: worth.currency,
+                    rate: worth.rate))
             return wallets.count - 1
         }
         if let place = sumPlaces[worth] { return place }

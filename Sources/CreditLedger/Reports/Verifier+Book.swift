@@ -1,53 +1,57 @@
 extension Verifier {
     /// Every grant that was opened was issued, or waits to be.
     mutating func checkIssued() {
-        for (id, grant) in grants.sorted(by: { $0.key < $1.key })
-        where grant.issue == nil && !doubtedGrants.contains(id) {
+        for place in grants.rows.indices where grants.rows[place].issue == nil {
+            let grant = grants.rows[place]
+            guard !doubtedGrants.contains(grant.id) else { continue }
             name(
-                .issuedOnce, wallet: grant.wallet, grant: id, expected: "\(grant.transaction)",
-                found: "none")
+                .issuedOnce, wallet: grant.wallet, grant: grant.id,
+                expected: "\(grant.transaction)", found: "none")
         }
     }
 
     /// Debits equal credits in every wallet, whatever moved.
     mutating func checkAccounts() {
-        for (id, wallet) in wallets.sorted(by: { $0.key < $1.key })
-        where wallet.tally.debits != wallet.tally.credits {
+        for place in wallets.rows.indices {
+            let (debits, credits) = (
+                wallets.rows[place].tally.debits, wallets.rows[place].tally.credits
+            )
+            guard debits != credits else { continue }
             name(
-                .debitsEqualCredits, wallet: id, expected: "credits of \(wallet.tally.debits)",
-                found: "\(wallet.tally.credits)")
+                .debitsEqualCredits, wallet: wallets.rows[place].id,
+                expected: "credits of \(debits)", found: "\(credits)")
         }
     }
 
     /// Compares a book with what the journal says remains in each grant, and with the accounts.
     mutating func checkLots(of book: Book) {
         checkOrder(of: book)
-        var open: Set<GrantID> = []
-        var sums: [WalletID: Statement.Funds] = [:]
         for lot in book.lots {
-            open.insert(lot.grant)
-            guard let grant = grants[lot.grant] else {
+            guard let place = grants.place(of: lot.grant) else {
                 name(.grantOpened, grant: lot.grant, expected: "a grant", found: "a lot without")
                 continue
             }
-            sums[grant.wallet, default: Statement.Funds()].add(lot.remaining, of: grant.kind)
-            checkRemaining(lot.grant, grant, found: lot.remaining)
+            grants.rows[place].hasLot = true
+            if let wallet = wallets.place(of: grants.rows[place].wallet) {
+                wallets.rows[wallet].inLots.add(lot.remaining, of: grants.rows[place].kind)
+            }
+            checkRemaining(place, found: lot.remaining)
         }
-        for (id, grant) in grants.sorted(by: { $0.key < $1.key })
-        where grant.remaining != 0 && !open.contains(id) {
-            checkRemaining(id, grant, found: 0)
+        for place in grants.rows.indices
+        where grants.rows[place].remaining != 0 && !grants.rows[place].hasLot {
+            checkRemaining(place, found: 0)
         }
-        for (id, wallet) in wallets.sorted(by: { $0.key < $1.key }) {
-            let sum = sums[id] ?? Statement.Funds()
-            checkSum(id, wallet, .walletPaid, sum.paid)
-            checkSum(id, wallet, .walletGranted, sum.granted)
+        for place in wallets.rows.indices {
+            checkSum(place, .walletPaid, wallets.rows[place].inLots.paid)
+            checkSum(place, .walletGranted, wallets.rows[place].inLots.granted)
         }
     }
 
     /// Compares what a book says was applied with the accounts.
     mutating func checkApplied(of book: Book) {
         for wallet in book.wallets {
-            let redeemed = wallets[wallet.id]?.tally.balance(of: .redemptions) ?? 0
+            let place = wallets.place(of: wallet.id)
+            let redeemed = place.map { wallets.rows[$0].tally.balance(of: .redemptions) } ?? 0
             guard wallet.applied != redeemed, !doubtedWallets.contains(wallet.id) else { continue }
             name(
                 .appliedEqualsRedemptions, wallet: wallet.id,
@@ -55,17 +59,18 @@ extension Verifier {
         }
     }
 
-    private mutating func checkRemaining(_ id: GrantID, _ grant: GrantFacts, found: Credits) {
-        guard found != grant.remaining, !doubtedGrants.contains(id) else { return }
+    private mutating func checkRemaining(_ place: Int, found: Credits) {
+        guard found != grants.rows[place].remaining else { return }
+        let grant = grants.rows[place]
+        guard !doubtedGrants.contains(grant.id) else { return }
         name(
-            .accountEqualsGrants, wallet: grant.wallet, grant: id,
+            .accountEqualsGrants, wallet: grant.wallet, grant: grant.id,
             expected: "\(grant.remaining) by the journal", found: "\(found) in the book")
     }
 
-    private mutating func checkSum(
-        _ id: WalletID, _ wallet: WalletFacts, _ account: Account, _ sum: Credits
-    ) {
-        let balance = wallet.tally.balance(of: account)
+    private mutating func checkSum(_ place: Int, _ account: Account, _ sum: Credits) {
+        let id = wallets.rows[place].id
+        let balance = wallets.rows[place].tally.balance(of: account)
         guard balance != sum, !doubtedWallets.contains(id) else { return }
         name(
             .accountEqualsGrants, wallet: id, expected: "\(balance) of \(account.rawValue)",
@@ -74,11 +79,12 @@ extension Verifier {
 
     /// Checks each neighbour by the keys of R4.2, one by one.
     private mutating func checkOrder(of book: Book) {
-        for (first, second) in zip(book.lots, book.lots.dropFirst())
-        where !Self.isInOrder(first, second) {
+        for index in book.lots.indices.dropFirst()
+        where !Self.isInOrder(book.lots[index - 1], book.lots[index]) {
+            let (first, second) = (book.lots[index - 1].grant, book.lots[index].grant)
             name(
-                .consumptionOrder, grant: second.grant, expected: "\(second.grant) first",
-                found: "\(first.grant) before it")
+                .consumptionOrder, grant: second, expected: "\(second) first",
+                found: "\(first) before it")
         }
     }
 

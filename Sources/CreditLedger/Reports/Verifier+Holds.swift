@@ -109,13 +109,14 @@ extension Verifier {
     /// Compares a book with what the journal says is held.
     mutating func checkHolds(of book: Book) {
         for lot in book.lots {
-            guard let held = grants[lot.grant]?.held, held != lot.held,
-                !doubtedGrants.contains(lot.grant)
-            else { continue }
+            guard let place = grants.place(of: lot.grant) else { continue }
+            let held = grants.rows[place].held
+            guard held != lot.held, !doubtedGrants.contains(lot.grant) else { continue }
             name(
                 .heldByHolds, grant: lot.grant, expected: "\(held) held by the journal",
                 found: "\(lot.held) in the book")
         }
+        guard !book.holds.isEmpty || !holds.isEmpty else { return }
         let open = Set(book.holds.map(\.id))
         for id in open.symmetricDifference(holds.keys).sorted() {
             name(
@@ -127,24 +128,27 @@ extension Verifier {
     private mutating func reserve(
         _ part: Hold.Part, _ combine: (Credits, Credits) -> Credits
     ) {
-        guard let grant = grants[part.grant], grant.wallet == part.wallet else {
+        guard let place = grants.place(of: part.grant), grants.rows[place].wallet == part.wallet
+        else {
             return name(
                 .grantOpened, wallet: part.wallet, grant: part.grant, expected: "a grant",
                 found: "none of this id to hold of")
         }
-        grants[part.grant]?.held = combine(grant.held, part.credits)
+        grants.rows[place].held = combine(grants.rows[place].held, part.credits)
     }
 
     /// What is held is what the money is worth, or all that was free, with its whole worth.
     private mutating func checkWorth(of part: Hold.Part) {
-        guard let grant = grants[part.grant], let wallet = wallets[part.wallet] else { return }
-        guard part.amount.currency == wallet.currency else {
+        guard let grant = grants.place(of: part.grant),
+            let wallet = wallets.place(of: part.wallet)
+        else { return }
+        let (currency, rate) = (wallets.rows[wallet].currency, wallets.rows[wallet].rate)
+        guard part.amount.currency == currency else {
             return name(
                 .worthMatches, wallet: part.wallet, grant: part.grant,
-                expected: "\(wallet.currency)", found: "\(part.amount.currency)")
+                expected: "\(currency)", found: "\(part.amount.currency)")
         }
-        let rate = wallet.rate
-        let free = grant.remaining - grant.held
+        let free = grants.rows[grant].remaining - grants.rows[grant].held
         let price = min(rate.credits(for: part.amount.units), free)
         let isWhole = part.credits == free && rate.worth(of: free) == part.amount.units
         guard part.credits != price, !isWhole else { return }

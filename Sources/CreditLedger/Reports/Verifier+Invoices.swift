@@ -1,33 +1,56 @@
 extension Verifier {
     /// A line is captured for once, and only before its invoice is drawn down (R9.4d).
     mutating func checkClaim(ofCaptured place: InvoiceLine) {
-        var invoice = invoices[place.invoice] ?? InvoiceFacts()
-        let isNew = invoice.captured.insert(place.line).inserted
-        if invoice.lines != nil || !isNew {
+        let invoice = invoices.place(of: place.invoice)
+        let line =
+            invoices.line(place.line, of: invoice)
+            ?? invoices.append(place.line, of: invoice)
+        let isNew = !invoices.lines[line].isCaptured
+        invoices.lines[line].isCaptured = true
+        if invoices.rows[invoice].isDrawn || !isNew {
             name(
                 .lineCapturedOnce, expected: "one capture for line '\(place.line)'",
                 found: isNew ? "one after the invoice was drawn down" : "another")
         }
-        invoices[place.invoice] = invoice
+        invoices.rows[invoice].isClaimed = true
     }
 
     /// An invoice is drawn down once, and what captures have paid counts as applied (R6.8, R6.9).
-    mutating func checkClaim(ofDrawn invoice: Invoice, _ entry: JournalEntry) {
-        var facts = invoices[invoice.id] ?? InvoiceFacts()
-        guard facts.lines == nil else {
+    mutating func checkClaim(ofDrawn invoice: Invoice, _ effects: [Effect]) {
+        let place = invoices.place(of: invoice.id)
+        guard !invoices.rows[place].isDrawn else {
             return name(
                 .invoiceDrawnOnce, expected: "one entry that draws '\(invoice.id)' down",
                 found: "another")
         }
-        facts.lines = Dictionary(
-            invoice.lines.map { ($0.id, $0.amount) }, uniquingKeysWith: { first, _ in first })
-        invoices[invoice.id] = facts
+        let isNew = invoices.rows[place].lineCount == 0
+        invoices.rows[place].isDrawn = true
+        invoices.rows[place].isClaimed = true
+        for line in invoice.lines {
+            // Of a new invoice all lines are new, as no two have one id (R6.1).
+            let known = isNew ? nil : invoices.line(line.id, of: place)
+            let row = known ?? invoices.append(line.id, of: place)
+            invoices.lines[row].amount = invoices.lines[row].amount ?? line.amount
+        }
+        checkCaptured(of: invoice, at: place, effects)
+    }
+
+    /// Compares what a drawdown says that captures had paid with what they have.
+    private mutating func checkCaptured(
+        of invoice: Invoice, at place: Int, _ effects: [Effect]
+    ) {
         var told: [LineID: Int128] = [:]
-        for case .invoiceDrawn(_, let captured, _) in entry.effects {
+        for case .invoiceDrawn(_, let captured, _) in effects {
             for line in captured { told[line.line, default: 0] += line.amount.units }
         }
-        let applied = facts.applied.filter { $0.value != 0 }
-        if let currency = facts.currency, currency != invoice.currency, !applied.isEmpty {
+        // Nothing is applied of an invoice that was not captured for.
+        guard
+            let currency = invoices.rows[place].currency ?? (told.isEmpty ? nil : invoice.currency)
+        else { return }
+        let lines = invoices.places(of: place).map { invoices.lines[$0] }.filter { $0.applied != 0 }
+        let applied = Dictionary(
+            lines.map { ($0.id, $0.applied) }, uniquingKeysWith: { first, _ in first })
+        if currency != invoice.currency, !applied.isEmpty {
             name(
                 .capturesCount, expected: "\(currency), as was captured",
                 found: "\(invoice.currency)")
@@ -37,94 +60,103 @@ extension Verifier {
                 .capturesCount, expected: "\(GridNumber.text(applied[line] ?? 0)) on '\(line)'",
                 found: GridNumber.text(told[line] ?? 0))
         }
-        for (line, units) in applied.sorted(by: { $0.key < $1.key }) {
-            let amount = facts.lines?[line]?.units ?? 0
-            guard units > amount else { continue }
+        for line in lines.sorted(by: { $0.id < $1.id }) {
+            let amount = line.amount?.units ?? 0
+            guard line.applied > amount else { continue }
             name(
                 .appliedWithinLine,
-                expected: "at least \(GridNumber.text(units)) on line '\(line)'",
+                expected: "at least \(GridNumber.text(line.applied)) on line '\(line.id)'",
                 found: GridNumber.text(amount))
         }
     }
 
-    /// Follows what is applied to the lines of invoices, and given back from them (R7); `left` is
-    /// what its grant had before.
-    mutating func checkApplication(of transaction: Transaction, left: Credits) {
-        switch (transaction.kind, transaction.application) {
-        case (.applied, let application?):
-            apply(transaction, application, left: left)
-        case (.reinstated, let application?):
-            reinstate(transaction, application)
-        case (.applied, nil):
-            name(.appliedToDrawnLine, transaction, expected: "a line", found: "none")
-        case (.reinstated, nil):
-            name(.reinstatedFromApplication, transaction, expected: "a line", found: "none")
-        default:
-            break
+    /// Follows what is applied to a line of an invoice; `left` is what the grant had before.
+    mutating func apply(_ transaction: Transaction, of grant: Int, left: Credits) {
+        guard let application = transaction.application else {
+            return name(.appliedToDrawnLine, transaction, expected: "a line", found: "none")
         }
-    }
-
-    private mutating func apply(
-        _ transaction: Transaction, _ application: LineApplication, left: Credits
-    ) {
-        applications[transaction.id] = ApplicationFacts(
-            transaction: transaction, application: application)
-        let (invoice, line) = (application.invoice, application.line)
-        let applied = (invoices[invoice]?.applied[line] ?? 0) + application.amount.units
-        invoices[invoice]?.applied[line] = applied
-        invoices[invoice]?.currency = application.amount.currency
+        let invoice = invoices.place(of: application.invoice)
+        let line =
+            invoices.line(application.line, of: invoice)
+            ?? invoices.append(application.line, of: invoice)
+        applications.append(
+            ApplicationFacts(
+                id: transaction.id, credits: transaction.credits, amount: application.amount,
+                grant: UInt32(truncatingIfNeeded: grant), line: UInt32(truncatingIfNeeded: line)))
+        var applied = application.amount.units
+        if invoices.rows[invoice].isClaimed {
+            applied += invoices.lines[line].applied
+            invoices.lines[line].applied = applied
+            invoices.rows[invoice].currency = application.amount.currency
+        }
         if let capturing {
-            if invoices[invoice]?.captured.contains(line) != true {
+            if !invoices.lines[line].isCaptured {
                 name(
                     .appliedToDrawnLine, transaction, expected: "the line that is captured for",
-                    found: "line '\(line)' of '\(invoice)'")
+                    found: "line '\(application.line)' of '\(application.invoice)'")
             }
             return checkCapture(of: transaction, application, in: capturing)
         }
-        guard let amount = invoices[invoice]?.lines?[line] else {
+        guard let amount = invoices.lines[line].amount else {
             name(
                 .appliedToDrawnLine, transaction, expected: "a line of an invoice drawn down",
-                found: "line '\(line)' of '\(invoice)'")
+                found: "line '\(application.line)' of '\(application.invoice)'")
             return
         }
         if applied > amount.units || application.amount.currency != amount.currency {
             name(
-                .appliedWithinLine, transaction, expected: "at most \(amount) on line '\(line)'",
+                .appliedWithinLine, transaction,
+                expected: "at most \(amount) on line '\(application.line)'",
                 found: "\(Money(units: applied, application.amount.currency))")
         }
         // A drawdown takes no credits that are held.
-        let free = left - (grants[transaction.grant]?.held ?? 0)
-        checkWorth(ofApplied: transaction, application, left: free)
+        let free = left - grants.rows[grant].held
+        checkWorth(ofApplied: transaction, application, of: grant, left: free)
     }
 
-    private mutating func reinstate(_ transaction: Transaction, _ application: LineApplication) {
-        guard let undone = application.undoes, var facts = applications[undone],
-            facts.transaction.grant == transaction.grant,
-            facts.application.invoice == application.invoice,
-            facts.application.line == application.line
-        else {
+    /// Follows what is given back from a line of an invoice (R7).
+    mutating func reinstate(_ transaction: Transaction, of grant: Int) {
+        guard let application = transaction.application else {
+            return name(
+                .reinstatedFromApplication, transaction, expected: "a line", found: "none")
+        }
+        guard let place = place(undoneBy: application, of: grant) else {
             name(
                 .reinstatedFromApplication, transaction,
                 expected: "an application of the grant to line '\(application.line)'",
                 found: application.undoes.map { "\($0)" } ?? "none")
             return
         }
-        let before = facts
-        facts.reinstatedCredits += transaction.credits
-        facts.reinstatedMoney += application.amount.units
-        applications[undone] = facts
-        invoices[application.invoice]?.applied[application.line]? -= application.amount.units
-        let first = facts.application.amount
-        if facts.reinstatedCredits > facts.transaction.credits
-            || facts.reinstatedMoney > first.units
-            || application.amount.currency != first.currency
+        let before = applications.rows[place]
+        let credits = before.reinstatedCredits + transaction.credits
+        let money = before.reinstatedMoney + application.amount.units
+        applications.rows[place].reinstatedCredits = credits
+        applications.rows[place].reinstatedMoney = money
+        let line = Int(before.line)
+        if invoices.rows[Int(invoices.lines[line].invoice)].isClaimed {
+            invoices.lines[line].applied -= application.amount.units
+        }
+        if credits > before.credits || money > before.amount.units
+            || application.amount.currency != before.amount.currency
         {
-            let money = Money(units: facts.reinstatedMoney, application.amount.currency)
+            let money = Money(units: money, application.amount.currency)
             name(
                 .reinstatedWithinApplication, transaction,
-                expected: "at most \(facts.transaction.credits) credits and \(first)",
-                found: "\(facts.reinstatedCredits) credits and \(money)")
+                expected: "at most \(before.credits) credits and \(before.amount)",
+                found: "\(credits) credits and \(money)")
         }
         checkWorth(ofReinstated: transaction, application, from: before)
+    }
+
+    /// The place of the application that is undone, if it is one of this grant to this line.
+    private mutating func place(undoneBy application: LineApplication, of grant: Int) -> Int? {
+        guard let undone = application.undoes, let place = applications.place(of: undone),
+            applications.rows[place].grant == grant
+        else { return nil }
+        let line = Int(applications.rows[place].line)
+        guard invoices.lines[line].id == application.line,
+            invoices.name(of: Int(invoices.lines[line].invoice)) == application.invoice
+        else { return nil }
+        return place
     }
 }

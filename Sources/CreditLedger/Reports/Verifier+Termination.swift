@@ -1,27 +1,26 @@
 /// What may no longer happen to a wallet that was terminated (R3.3).
 extension Verifier {
     /// After the entry that terminates a wallet, nothing is left in it and nothing is awaited.
-    mutating func checkTerminated(_ entry: JournalEntry) {
-        for effect in entry.effects {
-            guard case .walletTerminated(let id, _) = effect else { continue }
-            for (grant, facts) in grants.filter({ $0.value.wallet == id })
-                .sorted(by: { $0.key < $1.key })
-            {
-                let isAwaited = facts.issue?.status == .pending
-                guard facts.remaining != 0 || isAwaited, !doubtedGrants.contains(grant) else {
+    mutating func checkTerminated(_ effects: [Effect]) {
+        for case .walletTerminated(let id, _) in effects {
+            for grant in grants.rows where grant.wallet == id {
+                let isAwaited = grant.issue?.status == .pending
+                guard grant.remaining != 0 || isAwaited, !doubtedGrants.contains(grant.id) else {
                     continue
                 }
                 name(
-                    .terminatedWalletIsEmpty, wallet: id, grant: grant,
+                    .terminatedWalletIsEmpty, wallet: id, grant: grant.id,
                     expected: "nothing left and nothing awaited",
-                    found: isAwaited ? "an awaited payment" : "\(facts.remaining)")
+                    found: isAwaited ? "an awaited payment" : "\(grant.remaining)")
             }
         }
     }
 
     /// Names an effect on a wallet that was terminated before it.
     mutating func checkNotEnded(_ wallet: WalletID, _ grant: GrantID? = nil, found: String) {
-        guard wallets[wallet]?.ended != nil else { return }
+        guard let place = wallets.place(of: wallet), wallets.rows[place].ended != nil else {
+            return
+        }
         name(
             .nothingAfterTermination, wallet: wallet, grant: grant,
             expected: "nothing after its termination", found: found)
@@ -31,7 +30,8 @@ extension Verifier {
     /// and directly after it its loss, may still come (R7.3a).
     mutating func checkTermination(at index: Int, of transactions: [Transaction]) {
         let transaction = transactions[index]
-        guard let ended = wallets[transaction.wallet]?.ended, ended != entry,
+        guard let wallet = wallets.place(of: transaction.wallet),
+            let ended = wallets.rows[wallet].ended, ended != entry,
             !doubtedGrants.contains(transaction.grant)
         else { return }
         let isAllowed =

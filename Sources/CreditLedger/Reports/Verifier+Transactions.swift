@@ -1,21 +1,41 @@
 extension Verifier {
+    /// Checks the transactions of an entry, one after another.
+    mutating func add(_ transactions: [Transaction]) {
+        for index in transactions.indices {
+            // In place: a copy of a transaction costs a retain for each of its references.
+            let wallet = wallets.place(of: transactions.span[index].wallet)
+            if let wallet, wallets.rows[wallet].ended != nil {
+                checkTermination(at: index, of: transactions)
+            }
+            add(transactions.span[index], in: wallet)
+        }
+    }
+
     /// Checks one transaction and moves its credits.
-    mutating func add(_ transaction: Transaction, in entry: JournalEntry) {
-        guard let grant = grants[transaction.grant] else {
+    private mutating func add(_ transaction: Transaction, in wallet: Int?) {
+        guard let grant = grants.place(of: transaction.grant) else {
             name(
                 .grantOpened, transaction, expected: "a grant", found: "none of this id")
             return
         }
+        if grants.rows[grant].held != 0 || grants.rows[grant].closed != nil {
+            touched.append(grant)
+        }
         checkTerms(of: transaction, against: grant)
-        if grant.issue?.id == transaction.id, let first = grant.issue {
-            guard checkAgain(transaction, after: first) else { return }
+        if let first = grants.rows[grant].issue, grants.rows[grant].transaction == transaction.id {
+            guard checkAgain(transaction, after: first, of: grant) else { return }
         } else {
             count(transaction)
             checkIssue(transaction, of: grant)
         }
         guard transaction.status == .settled else { return checkWaiting(transaction) }
-        move(transaction, of: grant)
-        checkApplication(of: transaction, left: grant.remaining)
+        let left = grants.rows[grant].remaining
+        move(transaction, of: grant, in: wallet)
+        switch transaction.kind {
+        case .applied: apply(transaction, of: grant, left: left)
+        case .reinstated: reinstate(transaction, of: grant)
+        default: break
+        }
     }
 
     mutating func name(
@@ -26,16 +46,16 @@ extension Verifier {
             found: found)
     }
 
-    private mutating func checkTerms(of transaction: Transaction, against grant: GrantFacts) {
-        if transaction.wallet != grant.wallet {
-            doubt(grant.wallet, nil)
+    private mutating func checkTerms(of transaction: Transaction, against place: Int) {
+        let (wallet, kind) = (grants.rows[place].wallet, grants.rows[place].kind)
+        if transaction.wallet != wallet {
+            doubt(wallet, nil)
             name(
-                .grantInWallet, transaction, expected: "\(grant.wallet)",
-                found: "\(transaction.wallet)")
+                .grantInWallet, transaction, expected: "\(wallet)", found: "\(transaction.wallet)")
         }
-        if transaction.grantKind != grant.kind {
+        if transaction.grantKind != kind {
             name(
-                .grantKindMatches, transaction, expected: grant.kind.rawValue,
+                .grantKindMatches, transaction, expected: kind.rawValue,
                 found: transaction.grantKind.rawValue)
         }
         // A purchase of granted credits would enter the account of paid ones, and the other way.
@@ -46,9 +66,9 @@ extension Verifier {
                 .movementByTable, transaction,
                 expected: Account.wallet(transaction.grantKind).rawValue, found: side.rawValue)
         }
-        if transaction.issued != grant.issued {
+        if transaction.issued != grants.rows[place].issued {
             name(
-                .issuedConstant, transaction, expected: "\(grant.issued)",
+                .issuedConstant, transaction, expected: "\(grants.rows[place].issued)",
                 found: "\(transaction.issued)")
         }
         if transaction.credits < 0 {
@@ -71,8 +91,10 @@ extension Verifier {
     /// A pending purchase is named once more, as it was but for its outcome.
     ///
     /// - Returns: whether it may move its credits now.
-    private mutating func checkAgain(_ transaction: Transaction, after first: Transaction) -> Bool {
-        grants[transaction.grant]?.issue = transaction
+    private mutating func checkAgain(
+        _ transaction: Transaction, after first: IssueFacts, of grant: Int
+    ) -> Bool {
+        grants.rows[grant].issue = IssueFacts(transaction)
         guard first.status == .pending, transaction.status != .pending else {
             name(
                 .namedAgainOnce, transaction, expected: "pending, then settled or failed",
@@ -89,49 +111,57 @@ extension Verifier {
     }
 
     /// A grant begins with the one transaction that its terms name, and with all its credits.
-    private mutating func checkIssue(_ transaction: Transaction, of grant: GrantFacts) {
+    private mutating func checkIssue(_ transaction: Transaction, of grant: Int) {
         guard transaction.kind == .purchased || transaction.kind == .granted else { return }
-        guard grant.transaction == transaction.id else {
+        let (named, issued) = (grants.rows[grant].transaction, grants.rows[grant].issued)
+        guard named == transaction.id else {
             name(
-                .issuedOnce, transaction, expected: "\(grant.transaction)",
-                found: "\(transaction.id)")
+                .issuedOnce, transaction, expected: "\(named)", found: "\(transaction.id)")
             return
         }
-        grants[transaction.grant]?.issue = transaction
-        if transaction.credits != grant.issued {
+        grants.rows[grant].issue = IssueFacts(transaction)
+        if transaction.credits != issued {
             name(
-                .issuedConstant, transaction, expected: "\(grant.issued)",
+                .issuedConstant, transaction, expected: "\(issued)",
                 found: "\(transaction.credits)")
         }
     }
 
-    private mutating func move(_ transaction: Transaction, of grant: GrantFacts) {
-        guard wallets[transaction.wallet] != nil else {
+    private mutating func move(_ transaction: Transaction, of grant: Int, in wallet: Int?) {
+        guard let wallet else {
             name(.walletOpened, transaction, expected: "a wallet", found: "none of this id")
             return
         }
         let movement = transaction.movement
-        let remaining =
-            movement.entersWallet
-            ? grant.remaining + transaction.credits : grant.remaining - transaction.credits
-        grants[transaction.grant]?.remaining = remaining
+        let enters = movement.entersWallet
+        let before = grants.rows[grant].remaining
+        let remaining = enters ? before + transaction.credits : before - transaction.credits
+        grants.rows[grant].remaining = remaining
         if transaction.remaining != remaining {
             name(
                 .remainingFollows, transaction, expected: "\(remaining)",
                 found: "\(transaction.remaining)")
         }
-        if remaining < 0 || remaining > grant.issued {
+        if remaining < 0 || remaining > grants.rows[grant].issued {
             name(
-                .remainingWithinIssued, transaction, expected: "0 to \(grant.issued)",
-                found: "\(remaining)")
+                .remainingWithinIssued, transaction,
+                expected: "0 to \(grants.rows[grant].issued)", found: "\(remaining)")
         }
-        wallets[transaction.wallet]?.tally.move(transaction.credits, movement)
+        wallets.rows[wallet].tally.move(transaction.credits, movement)
+        guard !enters else { return }
         let account = Account.wallet(transaction.grantKind)
-        let balance = wallets[transaction.wallet]?.tally.balance(of: account) ?? 0
-        if balance < 0, !movement.entersWallet {
+        let balance = wallets.rows[wallet].tally.balance(of: account)
+        if balance < 0 {
             name(
                 .accountNotNegative, transaction, expected: "0 or more of \(account.rawValue)",
                 found: "\(balance)")
         }
+    }
+}
+
+extension Verifier.IssueFacts {
+    fileprivate init(_ transaction: Transaction) {
+        self.init(
+            kind: transaction.kind, status: transaction.status, credits: transaction.credits)
     }
 }

@@ -3,14 +3,18 @@ extension Verifier {
     /// Checks what a grant pays of one line: the credits for the money, rounded up, or all that is
     /// left and not held, where that is less or where its whole worth is paid out with it.
     mutating func checkWorth(
-        ofApplied transaction: Transaction, _ application: LineApplication, left: Credits
+        ofApplied transaction: Transaction, _ application: LineApplication, of grant: Int,
+        left: Credits
     ) {
-        let grant = transaction.grant
         guard let rate = rate(of: transaction, application) else { return }
-        var turn = turns[grant] ?? TurnFacts(before: left)
+        var turn = grants.rows[grant].turn
+        if turn.entry != result.entries {
+            turn = TurnFacts(
+                entry: result.entries, before: left, worth: rate.worth(of: left) ?? .max)
+        }
         turn.paid += application.amount.units
-        turns[grant] = turn
-        let worth = rate.worth(of: turn.before) ?? .max
+        grants.rows[grant].turn = turn
+        let worth = turn.worth
         guard turn.paid <= worth else {
             let currency = application.amount.currency
             name(
@@ -40,8 +44,8 @@ extension Verifier {
         from facts: ApplicationFacts
     ) {
         guard let rate = rate(of: transaction, application) else { return }
-        let rest = facts.transaction.credits - facts.reinstatedCredits
-        let money = facts.application.amount.units - facts.reinstatedMoney
+        let rest = facts.credits - facts.reinstatedCredits
+        let money = facts.amount.units - facts.reinstatedMoney
         let credits =
             application.amount.units == money
             ? rest : min(rate.creditsRoundedDown(for: application.amount.units), rest)
@@ -56,14 +60,16 @@ extension Verifier {
     mutating func rate(
         of transaction: Transaction, _ application: LineApplication
     ) -> Rate? {
-        guard !doubtedGrants.contains(transaction.grant), let wallet = wallets[transaction.wallet]
+        guard !doubtedGrants.contains(transaction.grant),
+            let place = wallets.place(of: transaction.wallet)
         else { return nil }
-        guard application.amount.currency == wallet.currency else {
+        let currency = wallets.rows[place].currency
+        guard application.amount.currency == currency else {
             name(
-                .worthMatches, transaction, expected: "\(wallet.currency)",
+                .worthMatches, transaction, expected: "\(currency)",
                 found: "\(application.amount.currency)")
             return nil
         }
-        return wallet.rate
+        return wallets.rows[place].rate
     }
 }

@@ -5,79 +5,34 @@
 /// from a difference that was named is not named again: sums of a wallet or grant in doubt are no
 /// longer compared. Its memory grows with the grants and applications of that one customer.
 package struct Verifier {
-    let customer: CustomerID
+    private(set) var customer: CustomerID
     package private(set) var result = Verification()
-    var wallets: [WalletID: WalletFacts] = [:]
-    var grants: [GrantID: GrantFacts] = [:]
-    var applications: [TransactionID: ApplicationFacts] = [:]
-    var invoices: [InvoiceID: InvoiceFacts] = [:]
+    var wallets = FactTable<WalletFacts>()
+    var grants = FactTable<GrantFacts>()
+    var applications = FactTable<ApplicationFacts>()
+    var invoices = InvoiceTable()
     /// The open holds.
     var holds: [HoldID: Hold] = [:]
     /// The hold that the entry at hand captures.
     var capturing: CaptureFacts?
-    /// The grants that pay in the entry that is being folded.
-    var turns: [GrantID: TurnFacts] = [:]
+    /// The places of grants that must be looked at when the entry at hand has been folded.
+    var touched: [Int] = []
     /// Wallets and grants of which a difference was named.
     private(set) var doubtedWallets: Set<WalletID> = []
     private(set) var doubtedGrants: Set<GrantID> = []
-    /// What the effects say of each grant.
-    var grantFold = GrantFold()
     /// Whether the journal reached the revision that the store says it has.
     private(set) var isWhole = false
-    private var keys: Set<IdempotencyKey> = []
-    private var last: JournalEntry?
+    private var keys = TextTable<Command>()
+    private var last: LastEntry?
     private var lastTransaction: TransactionID?
     /// The entry that is being folded.
     private(set) var entry: EntryID?
 
-    struct WalletFacts {
-        let currency: Currency
-        let rate: Rate
-        var tally = AccountTally()
-        /// The entry that terminated it.
-        var ended: EntryID?
-    }
-
-    /// What one drawdown took from one grant so far.
-    struct TurnFacts {
-        let before: Credits
-        var paid: Int128 = 0
-    }
-
-    struct GrantFacts {
-        let wallet: WalletID
-        let kind: GrantKind
-        let issued: Credits
-        /// The transaction that issues it, by its terms.
-        let transaction: TransactionID
-        /// What it costs, by its terms.
-        let price: Money
-        /// That transaction as it was last named.
-        var issue: Transaction?
-        /// What remains by the movements.
-        var remaining: Credits = 0
-        /// What the open holds hold of it.
-        var held: Credits = 0
-        var closed: GrantDoor?
-        var isRefundOwed = false
-    }
-
-    struct ApplicationFacts {
-        let transaction: Transaction
-        let application: LineApplication
-        var reinstatedCredits: Credits = 0
-        var reinstatedMoney: Int128 = 0
-    }
-
-    struct InvoiceFacts {
-        /// The lines that may be paid; `nil` until the invoice is drawn down.
-        var lines: [LineID: Money]?
-        /// The currency of what was applied last.
-        var currency: Currency?
-        /// The lines that were captured for.
-        var captured: Set<LineID> = []
-        /// What is still applied.
-        var applied: [LineID: Int128] = [:]
+    /// What the next entry follows.
+    private struct LastEntry {
+        let id: EntryID
+        let revision: Int64
+        let instant: Instant
     }
 
     /// A verifier of the journal of `customer`, before its first entry.
@@ -86,25 +41,42 @@ package struct Verifier {
         result.customers = 1
     }
 
+    /// Goes on to the journal of another customer, in the same space.
+    mutating func restart(_ customer: CustomerID) {
+        self.customer = customer
+        result = Verification()
+        result.customers = 1
+        wallets.removeAll()
+        grants.removeAll()
+        applications.removeAll()
+        invoices.removeAll()
+        keys.removeAll()
+        if !holds.isEmpty { holds = [:] }
+        if !doubtedWallets.isEmpty { doubtedWallets = [] }
+        if !doubtedGrants.isEmpty { doubtedGrants = [] }
+        (capturing, isWhole, last, lastTransaction, entry) = (nil, false, nil, nil, nil)
+    }
+
     /// Folds the next entry.
     package mutating func add(_ entry: JournalEntry) {
         self.entry = entry.id
-        turns.removeAll(keepingCapacity: true)
         result.entries += 1
-        grantFold.add(entry)
+        touched.removeAll(keepingCapacity: true)
         checkPlace(of: entry)
         checkClaims(of: entry)
-        for effect in entry.effects { open(effect) }
-        beginCapture(entry)
-        for (index, transaction) in entry.transactions.enumerated() {
-            checkTermination(at: index, of: entry.transactions)
-            add(transaction, in: entry)
+        let effects = entry.effects
+        var closes = false
+        for index in effects.indices {
+            open(effects.span[index], at: entry.instant)
+            closes = closes || effects.span[index].mayClose
         }
+        beginCapture(entry)
+        add(entry.transactions)
         endCapture()
-        for effect in entry.effects { close(effect) }
-        checkClosed(entry)
-        checkTerminated(entry)
-        last = entry
+        if closes { for effect in effects { close(effect) } }
+        checkTouched()
+        if closes { checkTerminated(effects) }
+        last = LastEntry(id: entry.id, revision: entry.revision, instant: entry.instant)
         self.entry = nil
     }
 
@@ -162,8 +134,20 @@ package struct Verifier {
             name(
                 .transactionIDsAscend, transaction, expected: "an id after \(last)",
                 found: "\(transaction.id)")
+            return
         }
-        lastTransaction = max(lastTransaction ?? transaction.id, transaction.id)
+        lastTransaction = transaction.id
+    }
+}
+
+extension Effect {
+    /// Whether it ends something, which is looked at once the transactions have moved what was
+    /// left.
+    fileprivate var mayClose: Bool {
+        switch self {
+        case .grantClosed, .walletTerminated: true
+        default: false
+        }
     }
 }
 
@@ -190,12 +174,13 @@ extension Verifier {
     }
 
     private mutating func checkClaims(of entry: JournalEntry) {
-        if let key = entry.key, !keys.insert(key).inserted {
+        if let key = entry.key, !keys.insert(key).isNew {
             name(.keyUnique, expected: "one entry with the key '\(key)'", found: "another")
         }
-        if let captured = entry.captured { checkClaim(ofCaptured: captured) }
-        if case .drawDown(let drawDown)? = entry.command {
-            checkClaim(ofDrawn: drawDown.invoice, entry)
+        switch entry.command {
+        case .capture(let capture): checkClaim(ofCaptured: capture.place)
+        case .drawDown(let drawDown): checkClaim(ofDrawn: drawDown.invoice, entry.effects)
+        default: break
         }
     }
 }

@@ -43,6 +43,11 @@
 /// - S14. `journal` answers the entries of one customer in order of revision; `customers` answers
 ///   all customers in order of their ids' bytes.
 ///
+/// **Sums**
+/// - S23. `accountSums` answers what folding the journals of the same customers gives, each as of
+///   one moment: what their settled transactions moved, in every wallet that they opened. Who has
+///   no book is left out. A store need not have a way of its own: it is the fold if left out.
+///
 /// **Due books**
 /// - S15. `due` answers the books whose next due instant, as kept, is at or before an instant,
 ///   earliest first, then by customer; its cost is that of what it answers.
@@ -150,6 +155,16 @@ public protocol LedgerStore: Sendable {
     func customers(
         after customer: CustomerID?, limit: Int
     ) async throws(StoreError) -> [CustomerID]
+
+    /// Sums up what moved in the wallets of customers (S23).
+    ///
+    /// - Parameter customers: one, or a page of all by the bytes of their ids.
+    /// - Returns: what moved, by customer and wallet.
+    /// - Throws: ``StoreError`` if the store can't answer; `corrupt` for what moved in a wallet
+    ///   that was never opened.
+    func accountSums(
+        of customers: CustomerRange
+    ) async throws(StoreError) -> [AccountSums]
 
     /// Lists books with something due (S15).
     ///

@@ -133,7 +133,10 @@ struct Breakage: CustomTestStringConvertible, Sendable {
         },
         Breakage("a debit without a credit", .debitsEqualCredits) { book in
             let wallet = book.history.wallets[0]
-            book.tamper = { $0.wallets[wallet]?.tally.debit(.purchases, 1) }
+            book.tamper = { verifier in
+                guard let place = verifier.wallets.place(of: wallet) else { return }
+                verifier.wallets.rows[place].tally.debit(.purchases, 1)
+            }
         },
     ]
 

@@ -90,9 +90,10 @@ struct BrokenBook {
         tamper(&verifier)
         verifier.finish(
             fold: fold, stored: stored, revision: revision ?? entries.last?.revision ?? 0)
-        var records = verifier.grantFold.records
+        let grants = verifier.comparableGrants
+        var records = Dictionary(uniqueKeysWithValues: grants.map { ($0.id, $0) })
         for change in grantChanges { change(&records) }
-        verifier.compare(verifier.comparableGrants, with: records)
+        verifier.compare(grants.map(\.id), with: records)
         return verifier.result
     }
 

@@ -49,6 +49,12 @@ struct LiveStore: LedgerStore {
 
     // MARK: All else
 
+    func accountSums(
+        of customers: CustomerRange
+    ) async throws(StoreError) -> [AccountSums] {
+        try await store.accountSums(of: customers)
+    }
+
     func load(
         _ customer: CustomerID, recalling recall: Recall, unless revision: Int64?
     ) async throws(StoreError) -> LoadedBook {

@@ -1,30 +1,30 @@
-/// What a journal last said of each grant, open or closed, by its effects alone.
+/// What a store says of each grant, open or closed, beside what its journal last said.
 ///
 /// Books forget grants that have closed; a store answers for them from rows of their own.
-struct GrantFold {
-    /// By grant; of one that was opened twice, the first.
-    private(set) var records: [GrantID: GrantRecord] = [:]
-
+extension Verifier {
     /// How many grants a store is asked for at a time.
-    static let stride = 200
+    private static var stride: Int { 200 }
 
-    /// Takes in the next entry.
-    mutating func add(_ entry: JournalEntry) {
+    /// Folds an effect into the record of its grant.
+    mutating func foldRecord(_ effect: Effect, at instant: Instant) {
+        guard let id = effect.grant, let place = grants.place(of: id) else { return }
+        grants.rows[place].record.apply(effect, at: instant)
+    }
+
+    /// Folds an entry into the records of its grants, and nothing else.
+    private mutating func foldRecords(_ entry: JournalEntry) {
         for effect in entry.effects {
             if case .grantOpened(let opened) = effect {
-                if records[opened.id] == nil { records[opened.id] = GrantRecord(opened) }
-            } else if let grant = effect.grant {
-                records[grant]?.apply(effect, at: entry.instant)
+                if grants.place(of: opened.id) == nil { grants.append(GrantFacts(opened)) }
+            } else {
+                foldRecord(effect, at: entry.instant)
             }
         }
     }
-}
 
-extension Verifier {
-    /// The grants whose stored records are to be compared; none if the journal ended too early.
-    package var comparableGrants: [GrantID] {
-        isWhole ? grantFold.records.keys.sorted() : []
-    }
+    /// What the journal last said of the grants whose stored records are to be compared; nothing if
+    /// the journal ended too early.
+    package var comparableGrants: [GrantRecord] { isWhole ? grants.rows.map(\.record) : [] }
 
     /// Compares what a store says of each grant with the journal, some hundreds at a time.
     ///
@@ -38,9 +38,9 @@ extension Verifier {
         in store: any LedgerStore, at verified: Int64
     ) async throws(LedgerError) {
         var revision = verified
-        let grants = comparableGrants
-        for start in stride(from: 0, to: grants.count, by: GrantFold.stride) {
-            let some = Array(grants[start...].prefix(GrantFold.stride))
+        let count = isWhole ? grants.rows.count : 0
+        for start in Swift.stride(from: 0, to: count, by: Self.stride) {
+            let some = grants.rows[start..<min(start + Self.stride, count)].map(\.id)
             let loaded: LoadedBook
             do throws(StoreError) {
                 loaded = try await store.load(
@@ -50,7 +50,7 @@ extension Verifier {
             }
             var journal = JournalReader(
                 store, of: customer, after: revision, through: loaded.revision)
-            while let entry = try await journal.nextOfWhole() { grantFold.add(entry) }
+            while let entry = try await journal.nextOfWhole() { foldRecords(entry) }
             revision = loaded.revision
             compare(some, with: loaded.recalled.grants)
         }
@@ -58,10 +58,11 @@ extension Verifier {
 
     /// Compares what a store found of some grants with what the journal last said of them.
     package mutating func compare(
-        _ grants: [GrantID], with found: [GrantID: GrantRecord]
+        _ ids: [GrantID], with found: [GrantID: GrantRecord]
     ) {
-        for id in grants {
-            guard let expected = grantFold.records[id] else { continue }
+        for id in ids {
+            guard let place = grants.place(of: id) else { continue }
+            let expected = grants.rows[place].record
             guard let stored = found[id] else {
                 name(
                     .storedGrantIsFold, wallet: expected.wallet, grant: id, expected: "a grant",
