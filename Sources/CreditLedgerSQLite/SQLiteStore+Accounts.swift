@@ -19,10 +19,8 @@
     }
 
     extension SQLiteConnection {
-        /// Sums up what settled transactions moved, run by run.
-        ///
-        /// SQLite's own sums would leave 64 bits, and grouping sorts what is in order already: it
-        /// takes three times as long.
+        /// Sums up what settled transactions moved, run by run: SQLite's own sums would leave 64
+        /// bits.
         fileprivate func sumUp(
             from first: CustomerID, through last: CustomerID, into fold: inout AccountFold
         ) throws(StoreError) {
