@@ -56,7 +56,7 @@
         /// Takes the call that came first and, if it is a commit, the commits that came next after
         /// it, past other calls, which keep their places.
         ///
-        /// It takes no more commits than the limit; with 0, they stay, and other calls go past them.
+        /// It takes no more commits than the limit; with 0 they stay, and other calls go past them.
         mutating func take(commits limit: Int) -> [WaitingCall] {
             guard let first else { return [] }
             guard first.isCommit else { return [removeFirst()] }

@@ -18,7 +18,8 @@ extension Ledger {
         public var longestRetryDelay: Duration
         /// A snapshot of a book is stored every so many revisions; at least 1.
         public var snapshotInterval: Int64
-        /// How many books a sweep advances at a time; at least 1.
+        /// How many books a sweep advances, and on how many tasks `verify` works, at a time; at
+        /// least 1.
         public var sweepConcurrency: Int
         /// The wait between two looks for new entries of a feed that has come to its end; at least
         /// a millisecond.
