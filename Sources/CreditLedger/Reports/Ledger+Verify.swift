@@ -1,11 +1,11 @@
 extension Ledger {
     /// Recomputes books from their journals and names each difference (R10.2).
     ///
-    /// It takes the time that reading whole journals takes, on as many cores as
-    /// `Configuration.sweepConcurrency` allows, and the memory of a page of a journal and of what
-    /// is remembered of a customer's history for each of these. Customers may go on with their business meanwhile: each book is verified
-    /// as it was when its turn came. What is stored of one customer may be unreadable; that is
-    /// named (``Invariant/journalReadable``), and the next one's turn comes.
+    /// It takes the time that reading whole journals takes, on as many tasks as
+    /// ``Configuration/sweepConcurrency`` says, and for each of them the memory of what is to be
+    /// remembered of one customer's history. Customers may go on with their business meanwhile:
+    /// each book is verified as it was when its turn came. What is stored of one customer may be
+    /// unreadable; that is named (``Invariant/journalReadable``), and the next one's turn comes.
     ///
     /// - Parameter customer: whose book; those of all customers if `nil`.
     /// - Returns: what was verified, and every difference.

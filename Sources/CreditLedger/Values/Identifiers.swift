@@ -96,10 +96,13 @@ extension TextIdentifier {
     /// Equality byte by byte, as every database has it: `String` alone would also take canonically
     /// equivalent Unicode for the same.
     public static func == (left: Self, right: Self) -> Bool {
-        guard left.text == right.text else { return false }
-        // Of ASCII, which has as many UTF-16 units as bytes, equal text is equal bytes.
-        let isASCII = left.text.utf8.count == left.text.utf16.count
-        return isASCII || left.text.utf8.elementsEqual(right.text.utf8)
+        // Buffers for the length of this comparison only.
+        let same = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
+            unsafe right.text.utf8.withContiguousStorageIfAvailable { right in
+                unsafe left.count == right.count && left.elementsEqual(right)
+            }
+        }
+        return (same ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)
     }
 }
 

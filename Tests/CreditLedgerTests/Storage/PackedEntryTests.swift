@@ -25,9 +25,29 @@ struct PackedEntryTests {
     private func put(
         _ entries: [JournalEntry], into arena: inout JournalArena
     ) -> [UInt32] {
-        var packer = EntryPacker()
-        return entries.map {
-            packer.put($0, lastBase: $0.lastID.entry, after: nil, into: &arena)
+        entries.map { arena.pack($0, lastBase: $0.lastID.entry, after: nil) }
+    }
+
+    /// The bytes of something.
+    private func written(_ write: (inout PackedWriter) -> Void) -> [UInt8] {
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1_000) { room in
+            var writer = unsafe PackedWriter(into: room)
+            write(&writer)
+            return unsafe Array(writer.written)
+        }
+    }
+
+    @Test("what finds no room is counted, and not written", arguments: [0, 1, 5, 11, 12])
+    func room(_ size: Int) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 100) { room in
+            unsafe room.initialize(repeating: 0xAA)
+            var writer = unsafe PackedWriter(into: .init(rebasing: room[..<size]))
+            writer.text("nine byte")
+            writer.number(300)
+            #expect(writer.count == 12)
+            #expect(writer.isWhole == (size >= 12))
+            #expect(unsafe writer.written.count == (size >= 12 ? 12 : 0))
+            #expect(unsafe room[size...].allSatisfy { $0 == 0xAA })
         }
     }
 
@@ -96,12 +116,10 @@ struct PackedEntryTests {
             GridNumber.limit * 10_000, Int128.max, Int128.min,
         ])
     func amounts(_ units: Int128) {
-        var writer = PackedWriter()
-        writer.begin(EntryID(high: 0, low: 0), at: .dawn)
-        writer.units(units)
-        var reader = PackedReader(writer.bytes, at: 0)
+        let bytes = written { $0.units(units) }
+        var reader = PackedReader(bytes, at: 0)
         #expect(reader.units() == units)
-        #expect(reader.index == writer.bytes.count)
+        #expect(reader.index == bytes.count)
     }
 
     @Test("ids come back: near ones, far ones, and those of other sources")
@@ -115,13 +133,14 @@ struct PackedEntryTests {
             GrantID(high: .max, low: .max), GrantID(high: 0, low: .max), late.with(ordinal: 10),
             GrantID(high: base.high - 1, low: base.low), late.with(ordinal: 9),
         ]
-        var writer = PackedWriter()
-        writer.begin(base, at: Workload.start)
-        for id in ids { writer.id(id) }
-        var reader = PackedReader(writer.bytes, at: 0)
+        let bytes = written { writer in
+            writer.begin(base, at: Workload.start)
+            for id in ids { writer.id(id) }
+        }
+        var reader = PackedReader(bytes, at: 0)
         reader.begin(base, at: Workload.start)
         for id in ids { #expect(reader.id() == id) }
-        #expect(reader.index == writer.bytes.count)
+        #expect(reader.index == bytes.count)
     }
 
     @Test("stand by the thousand in one arena, long ones among them")

@@ -54,16 +54,13 @@ extension CustomerRecord {
     /// - Parameters:
     ///   - entry: the next entry.
     ///   - claims: what it claims.
-    ///   - packer: packs it.
     ///   - arena: where its bytes go.
     mutating func append(
-        _ entry: JournalEntry, _ claims: EntryClaims, by packer: inout EntryPacker,
-        into arena: inout JournalArena
+        _ entry: JournalEntry, _ claims: EntryClaims, into arena: inout JournalArena
     ) {
         let lastID = entry.lastID
-        let place = packer.put(
-            entry, lastBase: lastID.entry, after: count < Self.unindexedLimit ? last : nil,
-            into: &arena)
+        let place = arena.pack(
+            entry, lastBase: lastID.entry, after: count < Self.unindexedLimit ? last : nil)
         if count == Self.unindexedLimit {
             places = placesOfFew(in: arena)
             for index in 0..<count {

@@ -9,7 +9,6 @@ final class InMemoryShard: Sendable {
         private(set) var records = ChunkedList<CustomerRecord>()
         /// The entries of all these customers.
         private(set) var arena = JournalArena()
-        private var packer = EntryPacker()
         /// By customer: the position of the record, plus 1.
         private var table = HashSlots()
         /// Positions in the order of the customers' bytes.
@@ -58,8 +57,7 @@ extension InMemoryShard.State {
     /// Appends the entries of a commit, its snapshot, and its due instant if that is earlier.
     mutating func append(_ commit: Commit, _ claims: CommitClaims, at position: Int) {
         for index in commit.entries.indices {
-            records[position].append(
-                commit.entries[index], claims[index], by: &packer, into: &arena)
+            records[position].append(commit.entries[index], claims[index], into: &arena)
         }
         // One that is not of this very revision says nothing that folding does not.
         if let book = commit.snapshot, book.customer == commit.customer,

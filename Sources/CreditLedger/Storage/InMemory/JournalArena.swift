@@ -27,7 +27,9 @@ struct JournalArena {
     ///   - bytes: the packed entry.
     ///   - previous: the place of the entry before, where that is to be found from this one.
     /// - Returns: the place.
-    mutating func append(_ bytes: [UInt8], after previous: UInt32?) -> UInt32 {
+    mutating func append(
+        _ bytes: UnsafeBufferPointer<UInt8>, after previous: UInt32?
+    ) -> UInt32 {
         let size = bytes.count + (previous == nil ? 0 : Self.linkSize)
         // An array that grows on its own would move, and take twice its size.
         if chunks.isEmpty || chunks[chunks.count - 1].count + size > capacity(of: chunks.count - 1)
@@ -43,7 +45,7 @@ struct JournalArena {
             }
         }
         let offset = chunks[last].count
-        chunks[last].append(contentsOf: bytes)
+        unsafe chunks[last].append(contentsOf: bytes)
         return UInt32(truncatingIfNeeded: last << 16 | offset)
     }
 
@@ -52,14 +54,14 @@ struct JournalArena {
     }
 
     /// What the id of an entry is written as a distance to; the first one is that for all.
-    mutating func origin(for id: EntryID) -> EntryID {
+    private mutating func origin(for id: EntryID) -> EntryID {
         let first = origin ?? id
         origin = first
         return first
     }
 
     /// Keeps an entry that has no packed form, and gives its number.
-    mutating func keep(whole entry: JournalEntry) -> Int {
+    private mutating func keep(whole entry: JournalEntry) -> Int {
         whole.append(entry)
         return whole.count - 1
     }
@@ -120,21 +122,40 @@ struct JournalArena {
     }
 }
 
-/// Packs entries, in room that is used again for each.
-struct EntryPacker {
-    private var said = PackedWriter()
-    private var writer = PackedWriter()
+extension JournalArena {
+    /// Room on the stack for what most entries take, twice.
+    private static let usualSize = 512
 
-    /// Puts an entry into an arena and gives its place.
-    mutating func put(
-        _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32?,
-        into arena: inout JournalArena
+    /// Packs an entry and gives its place.
+    ///
+    /// - Parameters:
+    ///   - entry: the entry.
+    ///   - lastBase: the last base of its ids, mostly its own.
+    ///   - previous: the place of the entry before, where that is to be found from this one.
+    /// - Returns: the place.
+    mutating func pack(
+        _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32?
     ) -> UInt32 {
-        let origin = arena.origin(for: entry.id)
-        if !PackedEntry.write(entry, lastBase: lastBase, near: origin, said: &said, to: &writer) {
-            PackedEntry.write(whole: arena.keep(whole: entry), to: &writer)
+        let origin = origin(for: entry.id)
+        var size = Self.usualSize
+        while true {
+            let place = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * size) {
+                room -> UInt32? in
+                var said = unsafe PackedWriter(into: .init(rebasing: room[..<size]))
+                var writer = unsafe PackedWriter(into: .init(rebasing: room[size...]))
+                if !PackedEntry.write(
+                    entry, lastBase: lastBase, near: origin, said: &said, to: &writer)
+                {
+                    writer = unsafe PackedWriter(into: .init(rebasing: room[size...]))
+                    PackedEntry.write(whole: keep(whole: entry), to: &writer)
+                } else if !said.isWhole || !writer.isWhole {
+                    size = max(said.count, writer.count)
+                    return nil
+                }
+                return unsafe append(writer.written, after: previous)
+            }
+            if let place { return place }
         }
-        return arena.append(writer.bytes, after: previous)
     }
 }
 

@@ -2,53 +2,64 @@
 // of invoice, line and currency it says little more than which line.
 
 /// What the command of an entry says that its transactions would say again.
-private struct Billed {
-    let invoice: InvoiceID
-    let currency: Currency
-    let lines: [Invoice.Line]
+private enum Billed {
+    case invoice(Invoice)
     /// The only line of a capture.
-    let line: LineID?
+    case line(InvoiceLine, Currency)
 
     init?(_ command: Command?) {
         switch command {
-        case .drawDown(let drawDown):
-            invoice = drawDown.invoice.id
-            currency = drawDown.invoice.currency
-            lines = drawDown.invoice.lines
-            line = nil
-        case .capture(let capture):
-            invoice = capture.invoice
-            currency = capture.amount.currency
-            lines = []
-            line = capture.line
+        case .drawDown(let drawDown): self = .invoice(drawDown.invoice)
+        case .capture(let capture): self = .line(capture.place, capture.amount.currency)
         default: return nil
         }
     }
 
-    subscript(index: Int) -> LineID { line ?? lines[index].id }
+    var invoice: InvoiceID {
+        switch self {
+        case .invoice(let invoice): invoice.id
+        case .line(let line, _): line.invoice
+        }
+    }
+
+    var currency: Currency {
+        switch self {
+        case .invoice(let invoice): invoice.currency
+        case .line(_, let currency): currency
+        }
+    }
+
+    subscript(index: Int) -> LineID {
+        switch self {
+        case .invoice(let invoice): invoice.lines[index].id
+        case .line(let line, _): line.line
+        }
+    }
 }
 
 /// Finds lines by their ids, which mostly come in the order of the lines.
 private struct LineFinder {
-    private let billed: Billed
     private var cursor = 0
     private var positions: [LineID: Int] = [:]
 
     /// Lines to look through before they are worth a table.
     private static let nearby = 8
 
-    init(_ billed: Billed) {
-        self.billed = billed
+    mutating func index(of line: LineID, in billed: Billed) -> Int? {
+        switch billed {
+        case .line(let only, _): only.line == line ? 0 : nil
+        case .invoice(let invoice): index(of: line, in: invoice.lines)
+        }
     }
 
-    mutating func index(of line: LineID) -> Int? {
-        if let only = billed.line { return only == line ? 0 : nil }
-        let lines = billed.lines
-        for step in 0..<min(Self.nearby, lines.count) {
-            let index = (cursor + step) % lines.count
-            guard lines[index].id == line else { continue }
-            cursor = index
-            return index
+    private mutating func index(of line: LineID, in lines: [Invoice.Line]) -> Int? {
+        var index = cursor
+        for _ in 0..<min(Self.nearby, lines.count) {
+            if lines[index].id == line {
+                cursor = index
+                return index
+            }
+            index = index + 1 < lines.count ? index + 1 : 0
         }
         guard lines.count > Self.nearby else { return nil }
         if positions.isEmpty {
@@ -64,14 +75,14 @@ extension PackedWriter {
     mutating func transactions(_ transactions: [Transaction], of command: Command?) {
         count(transactions.count)
         let billed = Billed(command)
-        var finder = billed.map(LineFinder.init)
+        var finder = LineFinder()
         for index in transactions.indices {
             write(transactions[index], billed, &finder)
         }
     }
 
     private mutating func write(
-        _ transaction: Transaction, _ billed: Billed?, _ finder: inout LineFinder?
+        _ transaction: Transaction, _ billed: Billed?, _ finder: inout LineFinder
     ) {
         byte(
             transaction.kind.packed | transaction.status.packed << 3
@@ -85,9 +96,13 @@ extension PackedWriter {
         if transaction.issued != transaction.credits { credits(transaction.issued) }
         credits(transaction.remaining)
         guard let application = transaction.application else { return }
-        let isOfCommand = billed.map { $0.invoice == application.invoice } ?? false
-        let line = isOfCommand ? finder?.index(of: application.line) : nil
-        let isUsualCurrency = billed?.currency == application.amount.currency
+        var (isOfCommand, isUsualCurrency) = (false, false)
+        var line: Int?
+        if let billed {
+            isOfCommand = billed.invoice == application.invoice
+            isUsualCurrency = billed.currency == application.amount.currency
+            if isOfCommand { line = finder.index(of: application.line, in: billed) }
+        }
         let isUsualAmount = application.amount.units == transaction.credits.units
         flags(
             PackedFlags(

@@ -48,15 +48,13 @@ enum PackedEntry {
     ///   - entry: the entry.
     ///   - lastBase: the last base of its ids, mostly its own.
     ///   - origin: the id that its own is written as a distance to.
-    ///   - said: where context and command are written; it is used again for every entry.
+    ///   - said: where context and command are written.
     ///   - writer: where the whole is written.
-    /// - Returns: whether it was written.
+    /// - Returns: whether it has one; the writers tell whether it fits.
     static func write(
         _ entry: JournalEntry, lastBase: EntryID, near origin: EntryID,
         said: inout PackedWriter, to writer: inout PackedWriter
     ) -> Bool {
-        writer.clear()
-        said.clear()
         said.begin(entry.id, at: entry.instant)
         let head = Head(entry, lastBase: lastBase)
         let command = entry.command
@@ -80,7 +78,6 @@ enum PackedEntry {
 
     /// Writes where an entry that has no packed form is kept whole.
     static func write(whole index: Int, to writer: inout PackedWriter) {
-        writer.clear()
         writer.byte(1)
         writer.count(index)
     }
@@ -178,7 +175,7 @@ enum PackedEntry {
 extension PackedWriter {
     /// Appends what another one wrote, and how long it is.
     fileprivate mutating func append(_ other: borrowing PackedWriter) {
-        count(other.bytes.count)
-        bytes(other.bytes)
+        count(other.count)
+        unsafe bytes(other.written)
     }
 }

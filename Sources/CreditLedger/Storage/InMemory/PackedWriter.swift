@@ -3,16 +3,31 @@
 ///
 /// The form lives and dies with its process, so it has no version and no names; a ``PackedReader``
 /// of the same build reads it back.
+///
+/// It writes into room that somebody else owns. What does not fit is counted and not written, so
+/// that its writer can begin again with enough.
+@safe
 struct PackedWriter {
-    private(set) var bytes: [UInt8] = []
+    private let room: UnsafeMutableBufferPointer<UInt8>
+    /// The bytes so far, with those that found no room.
+    private(set) var count = 0
     /// The entry's own id, which most other ids are near to.
     private var base = EntryID(high: 0, low: 0)
     /// The entry's own instant.
     private(set) var instant = Instant.dawn
     private var recent = RecentIDs()
 
-    /// Begins another entry, in the room of the last one.
-    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+    init(into room: UnsafeMutableBufferPointer<UInt8>) {
+        unsafe self.room = unsafe room
+    }
+
+    /// Whether all of it found room.
+    var isWhole: Bool { unsafe count <= room.count }
+
+    /// What was written, as long as the room stands; nothing if it did not fit.
+    var written: UnsafeBufferPointer<UInt8> {
+        unsafe UnsafeBufferPointer(rebasing: room[..<(isWhole ? count : 0)])
+    }
 
     /// Sets what the ids and instants that follow are near to, so that they can be read without
     /// what stands before them.
@@ -22,18 +37,30 @@ struct PackedWriter {
         recent = RecentIDs()
     }
 
-    mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+    @inline(__always)
+    mutating func byte(_ byte: UInt8) {
+        if unsafe count < room.count { unsafe room[count] = byte }
+        count += 1
+    }
 
-    mutating func bytes(_ other: [UInt8]) { bytes.append(contentsOf: other) }
+    mutating func bytes(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let end = count + bytes.count
+        if unsafe end <= room.count, let source = bytes.baseAddress,
+            let target = unsafe room.baseAddress
+        {
+            unsafe (target + count).update(from: source, count: bytes.count)
+        }
+        count = end
+    }
 
     /// Seven bits a byte, the lowest first; the eighth tells that more follow.
     mutating func number(_ number: UInt64) {
         var rest = number
         while rest > 0x7F {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            byte(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        byte(UInt8(truncatingIfNeeded: rest))
     }
 
     mutating func count(_ count: Int) { number(UInt64(truncatingIfNeeded: count)) }
@@ -44,9 +71,11 @@ struct PackedWriter {
     }
 
     mutating func text(_ text: String) {
-        let utf8 = text.utf8
-        count(utf8.count)
-        bytes.append(contentsOf: utf8)
+        var text = text
+        text.withUTF8 { utf8 in
+            count(utf8.count)
+            unsafe bytes(utf8)
+        }
     }
 
     /// What a flag elsewhere tells to be there.
@@ -153,7 +182,7 @@ extension PackedWriter {
 
     mutating func word(_ word: UInt64) {
         for shift in stride(from: UInt64(0), to: 64, by: 8) {
-            bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+            byte(UInt8(truncatingIfNeeded: word >> shift))
         }
     }
 }
