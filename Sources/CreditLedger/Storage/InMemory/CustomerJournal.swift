@@ -41,7 +41,8 @@ struct CustomerJournal {
 
     /// What the journal says to one who would capture for a line.
     private func captureRecord(of line: InvoiceLine) -> CaptureRecord? {
-        guard let last = indices(of: line.invoice).last,
+        let hash = EntryClaims.hash(line.invoice)
+        guard let last = record.lastIndex(of: line.invoice, hash, in: arena),
             let currency = self[last].invoiceCurrency
         else { return nil }
         return CaptureRecord(

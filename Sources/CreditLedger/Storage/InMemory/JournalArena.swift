@@ -123,8 +123,9 @@ struct JournalArena {
 }
 
 extension JournalArena {
-    /// Room on the stack for what most entries take, twice.
+    /// The bytes that most entries take at most, and each transaction or effect more.
     private static let usualSize = 512
+    private static let furtherSize = 128
 
     /// Packs an entry and gives its place.
     ///
@@ -137,7 +138,9 @@ extension JournalArena {
         _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32?
     ) -> UInt32 {
         let origin = origin(for: entry.id)
-        var size = Self.usualSize
+        let parts = entry.transactions.count + entry.effects.count
+        // On the stack, as long as it is little; too little, and all is written a second time.
+        var size = Self.usualSize + Self.furtherSize * max(0, parts - 4)
         while true {
             let place = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * size) {
                 room -> UInt32? in
