@@ -100,7 +100,7 @@ public struct TrialBalance: Hashable, Sendable {
         var tally = AccountTally()
     }
 
-    /// A trial balance of an empty journal, to be folded with ``add(_:)``.
+    /// A trial balance of an empty journal, to be folded with ``add(_:)-(JournalEntry)``.
     ///
     /// - Parameters:
     ///   - customer: the one customer whose entries will be added; all if `nil`.
