@@ -1,5 +1,5 @@
-/// A journal entry in few bytes: about 80 for a drawdown of one line, where the entry itself takes
-/// some 500 in a handful of objects.
+/// A journal entry in few bytes: less than 100 for a drawdown of one line, which as values is a
+/// handful of objects.
 ///
 /// What folding needs (effects, movements) stands behind what was said (context, command), whose
 /// length stands before it: so a book is loaded without reading a single text of its history. What
