@@ -13,14 +13,10 @@ enum OpenRun {
 
     /// What was written to a store that is closed.
     struct Closed: Sendable {
-        fileprivate let world: World
-        fileprivate let verification: Verification
-        fileprivate let commits: Int
-        fileprivate let grown: Int
-        fileprivate let sums: Sums
+        fileprivate let drawn: DrawnWorld
         let customer: CustomerID
 
-        var transactions: Int { verification.transactions }
+        var transactions: Int { drawn.verification.transactions }
     }
 
     /// Makes a store with drawdowns, closes it and does something with it.
@@ -36,22 +32,10 @@ enum OpenRun {
     ) async throws -> Result {
         try await place.whileItStands {
             let open = try await place.open()
-            var world = try World(plan, open.store)
-            try await world.populate(more: Drawdowns.moreGrants, callers: plan.populators)
-            var traffic = try Drawdowns(plan, world)
-            var drive = Drive<Drawdowns>(plan, callers: plan.populators)
-            let before = ProcessMemory.settled
-            _ = try await drive.run(&traffic, operations: plan.operations, on: world.ledger)
-            let grown = ProcessMemory.settled - before
-            let sums = world.given(more: Drawdowns.moreGrants) + traffic.sums
-            let verification = try await Proof(ledger: world.ledger).check(
-                customers: world.customers, sums: sums)
-            let commits = world.count.commits
+            let drawn = try await DrawnWorld(plan, in: open.store)
             await open.close()
             return try await work(
-                Closed(
-                    world: world, verification: verification, commits: commits, grown: grown,
-                    sums: sums, customer: try World.name(plan.customers / 2)))
+                Closed(drawn: drawn, customer: try World.name(plan.customers / 2)))
         }
     }
 }
@@ -76,9 +60,7 @@ extension OpenRun.Closed {
         report.add("seconds_of_all_balances", seconds)
         report.add("transactions_per_second", Double(transactions) / seconds)
         report.add("added_transactions", transactions)
-        report.add(
-            world, commits: commits, transactions: plan.operations, grown: grown,
-            peak: ProcessMemory.peak)
+        drawn.describe(in: &report)
         return report
     }
 
@@ -105,7 +87,7 @@ extension OpenRun.Closed {
         guard balance.wallets.count == plan.customers else {
             throw Failure.wrong("\(balance.wallets.count) wallets have a balance.")
         }
-        try Proof.compare(balance, sums)
+        try Proof.compare(balance, drawn.sums)
         return spent
     }
 }

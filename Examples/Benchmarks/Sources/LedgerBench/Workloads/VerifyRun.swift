@@ -10,13 +10,9 @@ enum VerifyRun {
 
     /// A ledger with a history, and what it verifies as.
     struct Standing: Sendable {
-        fileprivate let world: World
-        fileprivate let first: Verification
-        fileprivate let commits: Int
-        fileprivate let written: Int
-        fileprivate let grown: Int
+        fileprivate let drawn: DrawnWorld
 
-        var transactions: Int { first.transactions }
+        var transactions: Int { drawn.verification.transactions }
     }
 
     /// Makes a ledger with drawdowns, and does something with it.
@@ -32,23 +28,9 @@ enum VerifyRun {
     ) async throws -> Result {
         try await place.whileItStands {
             let open = try await place.open()
-            var world = try World(plan, open.store)
-            try await world.populate(more: Drawdowns.moreGrants, callers: plan.populators)
-            var traffic = try Drawdowns(plan, world)
-            var drive = Drive<Drawdowns>(plan, callers: plan.populators)
-            let before = ProcessMemory.settled
-            let written = try await drive.run(
-                &traffic, operations: plan.operations, on: world.ledger)
-            let grown = ProcessMemory.settled - before
             // The first look goes before, uncounted, and compares the accounts too.
-            let first = try await Proof(ledger: world.ledger).check(
-                customers: world.customers,
-                sums: world.given(more: Drawdowns.moreGrants) + traffic.sums)
-            let result = try await work(
-                Standing(
-                    world: world, first: first,
-                    commits: plan.observes ? world.count.commits : first.entries,
-                    written: written.operations, grown: grown))
+            let drawn = try await DrawnWorld(plan, in: open.store)
+            let result = try await work(Standing(drawn: drawn))
             await open.close()
             return result
         }
@@ -60,8 +42,10 @@ extension VerifyRun.Standing {
     func report(_ plan: Plan, rounds: Int) async throws -> Report {
         var stretch = Stretch()
         for _ in 0..<rounds {
-            let (spent, verification) = try await Self.verified(world.ledger)
-            guard verification == first else { throw Failure.wrong("verify: not the same again") }
+            let (spent, verification) = try await Self.verified(drawn.world.ledger)
+            guard verification == drawn.verification else {
+                throw Failure.wrong("verify: not the same again")
+            }
             stretch.operations += verification.transactions
             stretch.elapsed += spent
             stretch.times.append(spent)
@@ -69,11 +53,9 @@ extension VerifyRun.Standing {
         var report = Report(plan, stretch)
         let seconds = median(stretch.times.map { Double($0) / 1e9 })
         report.add("seconds_per_verification", seconds)
-        report.add("transactions_per_second", Double(first.transactions) / seconds)
-        report.add("verified_transactions", first.transactions)
-        report.add(
-            world, commits: commits, transactions: written, grown: grown,
-            peak: ProcessMemory.peak)
+        report.add("transactions_per_second", Double(transactions) / seconds)
+        report.add("verified_transactions", transactions)
+        drawn.describe(in: &report)
         return report
     }
 
