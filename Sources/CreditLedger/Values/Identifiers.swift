@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A 128-bit, time-ordered id (UUID version 7, R11.2) of one kind of thing.
 ///
 /// The tag keeps ids of wallets, grants, transactions and the rest apart at compile time. Ids of
@@ -99,7 +101,11 @@ extension TextIdentifier {
         // Buffers for the length of this comparison only.
         let same = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
             unsafe right.text.utf8.withContiguousStorageIfAvailable { right in
-                unsafe left.count == right.count && left.elementsEqual(right)
+                guard let first = left.baseAddress, let other = right.baseAddress else {
+                    return unsafe left.count == right.count
+                }
+                return unsafe left.count == right.count
+                    && memcmp(first, other, left.count) == 0
             }
         }
         return (same ?? nil) ?? left.text.utf8.elementsEqual(right.text.utf8)

@@ -25,7 +25,7 @@ struct PackedEntryTests {
     private func put(
         _ entries: [JournalEntry], into arena: inout JournalArena
     ) -> [UInt32] {
-        entries.map { arena.pack($0, lastBase: $0.lastID.entry, after: nil) }
+        entries.map { arena.pack($0, lastBase: $0.lastID.entry, after: 0) }
     }
 
     /// The bytes of something.

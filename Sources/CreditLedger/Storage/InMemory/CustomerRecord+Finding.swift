@@ -30,24 +30,6 @@ extension CustomerRecord {
 }
 
 extension CustomerRecord {
-    /// The place of the entry at an index.
-    func place(at index: Int, in arena: JournalArena) -> UInt32 {
-        guard !isIndexed else { return places[index] }
-        var place = last
-        for _ in index..<Int(count) - 1 { place = arena.previous(of: place) }
-        return place
-    }
-
-    /// The places of all entries of a customer that has few.
-    func placesOfFew(in arena: JournalArena) -> [UInt32] {
-        guard count > 0 else { return [] }
-        var newestFirst = [last]
-        for index in 0..<Int(count) - 1 {
-            newestFirst.append(arena.previous(of: newestFirst[index]))
-        }
-        return newestFirst.reversed()
-    }
-
     func entry(at index: Int, in arena: JournalArena) -> JournalEntry {
         arena.entry(at: place(at: index, in: arena), of: customer, Int64(index) + 1)
     }
@@ -56,13 +38,13 @@ extension CustomerRecord {
     func index(of claim: Claim, _ hash: Int, in arena: JournalArena) -> Int? {
         guard isIndexed else {
             guard filter.mayHave(hash) else { return nil }
-            return placesOfFew(in: arena).firstIndex { arena.has(claim, at: $0) }
+            return places(0..<Int(count), in: arena).firstIndex { arena.has(claim, at: $0) }
         }
         if case .drawn(let invoice) = claim {
             guard let last = find(invoice, hash, in: arena) else { return nil }
             return drawn(invoice, last.number, in: arena).map { Int($0) - 1 }
         }
-        let entry = found.find(hash) { arena.has(claim, at: places[Int($0) - 1]) }
+        let entry = found.find(hash) { arena.has(claim, at: place(at: Int($0) - 1, in: arena)) }
         return entry.map { Int($0.number) - 1 }
     }
 
@@ -70,7 +52,7 @@ extension CustomerRecord {
     func indices(of invoice: InvoiceID, _ hash: Int, in arena: JournalArena) -> [Int] {
         guard isIndexed else {
             guard filter.mayHave(hash) else { return [] }
-            let places = placesOfFew(in: arena)
+            let places = places(0..<Int(count), in: arena)
             return places.indices.filter { arena.takesPart(in: invoice, at: places[$0]) }
         }
         var indices: [Int] = []
@@ -129,10 +111,8 @@ extension CustomerRecord {
     /// The book after the last entry.
     func book(in arena: JournalArena) -> Book {
         var book = extra?.snapshot ?? Book(customer: customer)
-        let start = Int(book.revision)
-        let places = isIndexed ? places : placesOfFew(in: arena)
-        for index in start..<Int(count) {
-            arena.fold(at: places[index], into: &book, Int64(index) + 1)
+        for place in places(Int(book.revision)..<Int(count), in: arena) {
+            arena.fold(at: place, into: &book, book.revision + 1)
         }
         return book
     }
@@ -141,13 +121,14 @@ extension CustomerRecord {
     func find(
         _ invoice: InvoiceID, _ hash: Int, in arena: JournalArena
     ) -> (position: Int, number: UInt32)? {
-        found.find(hash) { arena.takesPart(in: invoice, at: places[Int($0) - 1]) }
+        found.find(hash) { arena.takesPart(in: invoice, at: place(at: Int($0) - 1, in: arena)) }
     }
 
     /// The revision of the entry that drew an invoice down, by the last one that takes part in it.
     func drawn(
         _ invoice: InvoiceID, _ last: UInt32, in arena: JournalArena
     ) -> UInt32? {
-        arena.has(.drawn(invoice), at: places[Int(last) - 1]) ? last : extra?.drawnBefore[last]
+        arena.has(.drawn(invoice), at: place(at: Int(last) - 1, in: arena))
+            ? last : extra?.drawnBefore[last]
     }
 }

@@ -2,8 +2,8 @@
 /// never moved.
 ///
 /// An entry is found by its place, a chunk and an offset in 32 bits. A long one has a chunk of its
-/// own. The first few entries of a customer each begin with the place of the one before, so that a
-/// customer with few entries needs no list of them.
+/// own. Each begins with the place of the one before of the same customer, so that nobody needs a
+/// list of them all.
 struct JournalArena {
     private var chunks: [[UInt8]] = []
     /// Entries that have no packed form.
@@ -21,30 +21,18 @@ struct JournalArena {
     /// Whether that many further entries certainly find room.
     func hasRoom(for count: Int) -> Bool { chunks.count < Self.mostChunks - count }
 
-    /// Appends an entry and gives its place.
-    ///
-    /// - Parameters:
-    ///   - bytes: the packed entry.
-    ///   - previous: the place of the entry before, where that is to be found from this one.
-    /// - Returns: the place.
-    mutating func append(
-        _ bytes: UnsafeBufferPointer<UInt8>, after previous: UInt32?
-    ) -> UInt32 {
-        let size = bytes.count + (previous == nil ? 0 : Self.linkSize)
+    /// Appends a link and the entry that follows it, and gives the entry's place.
+    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
         // An array that grows on its own would move, and take twice its size.
-        if chunks.isEmpty || chunks[chunks.count - 1].count + size > capacity(of: chunks.count - 1)
+        if chunks.isEmpty
+            || chunks[chunks.count - 1].count + bytes.count > capacity(of: chunks.count - 1)
         {
             var chunk: [UInt8] = []
-            chunk.reserveCapacity(max(capacity(of: chunks.count), size))
+            chunk.reserveCapacity(max(capacity(of: chunks.count), bytes.count))
             chunks.append(chunk)
         }
         let last = chunks.count - 1
-        if let previous {
-            for shift in [0, 8, 16, 24] as [UInt32] {
-                chunks[last].append(UInt8(truncatingIfNeeded: previous >> shift))
-            }
-        }
-        let offset = chunks[last].count
+        let offset = chunks[last].count + Self.linkSize
         unsafe chunks[last].append(contentsOf: bytes)
         return UInt32(truncatingIfNeeded: last << 16 | offset)
     }
@@ -132,10 +120,10 @@ extension JournalArena {
     /// - Parameters:
     ///   - entry: the entry.
     ///   - lastBase: the last base of its ids, mostly its own.
-    ///   - previous: the place of the entry before, where that is to be found from this one.
+    ///   - previous: the place of the entry before; any, for the first one.
     /// - Returns: the place.
     mutating func pack(
-        _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32?
+        _ entry: JournalEntry, lastBase: EntryID, after previous: UInt32
     ) -> UInt32 {
         let origin = origin(for: entry.id)
         let parts = entry.transactions.count + entry.effects.count
@@ -145,19 +133,29 @@ extension JournalArena {
             let place = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 2 * size) {
                 room -> UInt32? in
                 var said = unsafe PackedWriter(into: .init(rebasing: room[..<size]))
-                var writer = unsafe PackedWriter(into: .init(rebasing: room[size...]))
+                var writer = unsafe PackedWriter(.init(rebasing: room[size...]), after: previous)
                 if !PackedEntry.write(
                     entry, lastBase: lastBase, near: origin, said: &said, to: &writer)
                 {
-                    writer = unsafe PackedWriter(into: .init(rebasing: room[size...]))
+                    writer = unsafe PackedWriter(.init(rebasing: room[size...]), after: previous)
                     PackedEntry.write(whole: keep(whole: entry), to: &writer)
                 } else if !said.isWhole || !writer.isWhole {
                     size = max(said.count, writer.count)
                     return nil
                 }
-                return unsafe append(writer.written, after: previous)
+                return unsafe append(writer.written)
             }
             if let place { return place }
+        }
+    }
+}
+
+extension PackedWriter {
+    /// A writer that has written the link to the entry before.
+    fileprivate init(_ room: UnsafeMutableBufferPointer<UInt8>, after previous: UInt32) {
+        unsafe self.init(into: room)
+        for shift in [0, 8, 16, 24] as [UInt32] {
+            byte(UInt8(truncatingIfNeeded: previous >> shift))
         }
     }
 }
