@@ -102,7 +102,7 @@ extension TextIdentifier {
         let same = unsafe left.text.utf8.withContiguousStorageIfAvailable { left in
             unsafe right.text.utf8.withContiguousStorageIfAvailable { right in
                 guard let first = left.baseAddress, let other = right.baseAddress else {
-                    return unsafe left.count == right.count
+                    return left.count == right.count
                 }
                 return unsafe left.count == right.count
                     && memcmp(first, other, left.count) == 0
