@@ -15,6 +15,13 @@ struct CustomerJournal {
 
     subscript(index: Int) -> JournalEntry { record.entry(at: index, in: arena) }
 
+    /// The entries at some positions, found from the last one backwards.
+    func entries(_ range: Range<Int>) -> [JournalEntry] {
+        zip(range, record.places(range, in: arena)).map { index, place in
+            arena.entry(at: place, of: record.customer, Int64(index) + 1)
+        }
+    }
+
     /// The position of the entry that has a claim.
     func index(of claim: Claim) -> Int? {
         record.index(of: claim, EntryClaims.hash(claim), in: arena)

@@ -105,7 +105,8 @@ public final class InMemoryStore: LedgerStore {
             guard limit > 0, let position = state.position(of: customer, hash) else { return [] }
             let journal = state.journal(at: position)
             let start = Int(max(0, min(revision, journal.revision)))
-            return journal.indices[start...].prefix(limit).map { journal[$0] }
+            let end = start + min(limit, journal.indices.upperBound - start)
+            return journal.entries(start..<end)
         }
     }
 
