@@ -21,6 +21,33 @@ extension SQLSession {
         case .one(let customer): wanted = try revision(of: customer) > 0 ? [customer] : []
         case .after(let last, let limit): wanted = try self.customers(after: last, limit: limit)
         }
+        return try accountSums(of: wanted, read)
+    }
+
+    /// Sums up what moved in the wallets of all customers that there are from one to another.
+    ///
+    /// - Parameters:
+    ///   - first: the first of them.
+    ///   - last: the last of them.
+    ///   - read: as above.
+    /// - Returns: the sums, by customer.
+    /// - Throws: ``StoreError`` if the database can't answer, or what it holds is corrupt.
+    package func accountSums(
+        from first: CustomerID, through last: CustomerID,
+        _ read: (
+            _ first: CustomerID, _ last: CustomerID, _ fold: inout AccountFold
+        ) throws(StoreError) -> Void
+    ) throws(StoreError) -> [AccountSums] {
+        try accountSums(of: customers(from: first, through: last), read)
+    }
+
+    /// Sums up for customers who stand next to each other.
+    private func accountSums(
+        of wanted: [CustomerID],
+        _ read: (
+            _ first: CustomerID, _ last: CustomerID, _ fold: inout AccountFold
+        ) throws(StoreError) -> Void
+    ) throws(StoreError) -> [AccountSums] {
         guard let first = wanted.first, let last = wanted.last else { return [] }
         var fold = AccountFold(wanted)
         let statement = SQLStatement(

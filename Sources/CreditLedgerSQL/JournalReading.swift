@@ -84,4 +84,14 @@ extension SQLSession {
         draft.add(" ORDER BY customer LIMIT ", .integer(Int64(limit)))
         return try rows(draft.statement) { row throws(StoreError) in try row.name() }
     }
+
+    /// All customers from one to another, in order of their ids' bytes.
+    func customers(
+        from first: CustomerID, through last: CustomerID
+    ) throws(StoreError) -> [CustomerID] {
+        let statement = SQLStatement(
+            "SELECT customer FROM books WHERE customer BETWEEN $1 AND $2 ORDER BY customer",
+            [.name(first), .name(last)])
+        return try rows(statement) { row throws(StoreError) in try row.name() }
+    }
 }

@@ -36,6 +36,9 @@
             }
         }
 
+        /// How many may be busy with one call: another must not wait for all of its parts.
+        var helpers: Int { limit - 1 }
+
         var isOpen: Bool { state.withLock { !$0.isClosed } }
 
         /// Has a call served by the next free reader.

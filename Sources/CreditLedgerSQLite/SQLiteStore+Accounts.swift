@@ -5,15 +5,73 @@
     internal import Foundation
 
     extension SQLiteStore {
-        /// Sums accounts up by one pass over the rows of transactions; see ``LedgerStore``.
+        /// Sums accounts up by passes over the rows of transactions; see ``LedgerStore``.
+        ///
+        /// Customers who follow each other lie scattered over the file, so a cold one is read page
+        /// by page from anywhere. A range of them is read in parts by several connections at once:
+        /// a disk answers many in little more time than one. Memory holds the sums of the wallets
+        /// that are answered, however many rows there are.
         public func accountSums(
             of customers: CustomerRange
         ) async throws(StoreError) -> [AccountSums] {
-            try await read(isConsistent: true) { connection throws(StoreError) in
-                try connection.accountSums(of: customers) {
-                    first, last, fold throws(StoreError) in
-                    try connection.sumUp(from: first, through: last, into: &fold)
+            guard case .after(let last, let limit) = customers, let readers, readers.helpers > 1
+            else {
+                return try await read(isConsistent: true) { connection throws(StoreError) in
+                    try connection.accountSums(of: customers) {
+                        first, last, fold throws(StoreError) in
+                        try connection.sumUp(from: first, through: last, into: &fold)
+                    }
                 }
+            }
+            let wanted = try await read { connection throws(StoreError) in
+                try connection.customers(after: last, limit: limit)
+            }
+            let parts = wanted.parts(readers.helpers, atLeast: Self.leastPart)
+            let answers = await withTaskGroup(of: (Int, SumsResult).self) { group in
+                for (number, part) in parts.enumerated() {
+                    group.addTask {
+                        (number, await self.sums(from: part.first, through: part.last))
+                    }
+                }
+                var answers: [SumsResult] = parts.map { _ in .success([]) }
+                for await (number, answer) in group { answers[number] = answer }
+                return answers
+            }
+            var sums: [AccountSums] = []
+            for answer in answers { sums += try answer.get() }
+            // Customers may have come since the parts were laid down.
+            return sums.count > limit ? Array(sums.prefix(limit)) : sums
+        }
+
+        private typealias SumsResult = Result<[AccountSums], StoreError>
+
+        /// Fewer customers than these are not worth a connection of their own.
+        private static let leastPart = 32
+
+        /// The sums of one part, as of one moment.
+        private func sums(from first: CustomerID, through last: CustomerID) async -> SumsResult {
+            do throws(StoreError) {
+                let sums = try await read(isConsistent: true) { connection throws(StoreError) in
+                    try connection.accountSums(from: first, through: last) {
+                        first, last, fold throws(StoreError) in
+                        try connection.sumUp(from: first, through: last, into: &fold)
+                    }
+                }
+                return .success(sums)
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+
+    extension [CustomerID] {
+        /// The first and the last of each of some parts that are about as long.
+        fileprivate func parts(
+            _ most: Int, atLeast least: Int
+        ) -> [(first: CustomerID, last: CustomerID)] {
+            let length = Swift.max(least, (count + most - 1) / most)
+            return stride(from: 0, to: count, by: length).map { start in
+                (self[start], self[Swift.min(start + length, count) - 1])
             }
         }
     }
@@ -34,12 +92,12 @@
             try using(statement) { kept throws(StoreError) in
                 while try kept.advance() {
                     var cursor = kept.cursor
-                    let credits = Credits(units: try cursor.required(cursor.units()))
+                    guard let units = try cursor.units() else { throw SQLiteCursor.unreadable }
                     if run.isOf(cursor) {
-                        run.credits += credits
+                        run.credits += Credits(units: units)
                     } else {
                         try run.end(into: &fold)
-                        run = try SQLiteRun(&cursor, credits)
+                        run = try SQLiteRun(&cursor, Credits(units: units))
                     }
                 }
             }
@@ -54,8 +112,9 @@
         private var wallet = WalletID(high: 0, low: 0)
         private var kind = ""
         private var grantKind = ""
-        /// The bytes of the four columns.
-        private var bytes: [[UInt8]] = []
+        /// The bytes of its four columns, one after another, and how many each has.
+        private var bytes: [UInt8] = []
+        private var lengths: [Int] = []
 
         private static let columns: Range<Int32> = 2..<6
 
@@ -64,7 +123,11 @@
         /// A run that begins with the row of a cursor, from its third column on.
         init(_ cursor: inout SQLiteCursor, _ credits: Credits) throws(StoreError) {
             self.credits = credits
-            bytes = Self.columns.map { unsafe Array(cursor.bytes(in: $0)) }
+            for column in Self.columns {
+                let found = unsafe cursor.bytes(in: column)
+                unsafe bytes.append(contentsOf: found)
+                lengths.append(found.count)
+            }
             customer = try cursor.name()
             wallet = try cursor.id()
             kind = try cursor.required(cursor.text())
@@ -74,15 +137,16 @@
         /// Whether the row of a cursor goes on with it.
         func isOf(_ cursor: SQLiteCursor) -> Bool {
             guard customer != nil else { return false }
-            return Self.columns.allSatisfy { column in
-                let found = unsafe cursor.bytes(in: column)
-                let known = bytes[Int(column - Self.columns.lowerBound)]
-                return unsafe known.withUnsafeBytes { known in
-                    guard known.count == found.count, let left = known.baseAddress,
-                        let right = found.baseAddress
-                    else { return false }
-                    return unsafe memcmp(left, right, known.count) == 0
+            return unsafe bytes.withUnsafeBytes { known in
+                var start = 0
+                for (column, length) in zip(Self.columns, lengths) {
+                    let found = unsafe cursor.bytes(in: column)
+                    guard unsafe found.elementsEqual(known[start..<start + length]) else {
+                        return false
+                    }
+                    start += length
                 }
+                return true
             }
         }
 

@@ -31,6 +31,9 @@
             /// How long to wait while another process writes, before a call throws `unavailable`.
             public var busyTimeout: Duration
             /// The most connections that read at once, 1 to 64.
+            ///
+            /// Each is opened when all others are busy, and keeps at most 8 MiB of the file. A disk
+            /// that many ask at once answers several times as often.
             public var readers: Int
             /// What the store may do with its file.
             public var access: Access
@@ -41,7 +44,7 @@
             ///
             /// Numbers out of range are taken for the nearest that is not.
             public init(
-                busyTimeout: Duration = .seconds(5), readers: Int = 4,
+                busyTimeout: Duration = .seconds(5), readers: Int = 8,
                 access: Access = .readWrite, groupLimit: Int = 1000
             ) {
                 self.busyTimeout = busyTimeout
