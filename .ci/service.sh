@@ -1,6 +1,7 @@
 # Building wallet-service, and starting and stopping it; a part of .ci/wallet-service and
 # .ci/wallet-load. Whoever sources it names a folder in $work.
 
+. .ci/build.sh
 readonly service_build=(--package-path Examples/WalletService --scratch-path .build-service)
 readonly tool_build=(--package-path Examples/LedgerTool --scratch-path .build-stores)
 readonly clients=Examples/WalletService/Tests/Clients
@@ -9,22 +10,22 @@ service_pid=
 # Python would leave folders beside the scripts.
 export PYTHONDONTWRITEBYTECODE=1
 
-# in_service COMMAND ARGUMENTS: a command of SwiftPM in the service's package. SwiftPM does not know a
+# in_service COMMAND...: a command of SwiftPM in the service's package. SwiftPM does not know a
 # file of swift-distributed-tracing, which Hummingbird depends on; that warning is not one of ours.
 in_service() {
-    swift "$1" "${service_build[@]}" "${@:2}" 2>&1 \
+    "$@" "${service_build[@]}" 2>&1 \
         | sed "s/^warning: \('swift-distributed-tracing': found 1 file\)/in a dependency: \1/"
 }
 
 # build_service ARGUMENTS: builds it, and finds out where the program is.
 build_service() {
     in_service build "$@"
-    service="$(swift build "${service_build[@]}" "$@" --show-bin-path 2>/dev/null)/wallet-service"
+    service="$(build "${service_build[@]}" "$@" --show-bin-path 2>/dev/null)/wallet-service"
 }
 
 build_tool() {
-    swift build "${tool_build[@]}" "$@"
-    tool="$(swift build "${tool_build[@]}" "$@" --show-bin-path)/ledger-tool"
+    build "${tool_build[@]}" "$@"
+    tool="$(build "${tool_build[@]}" "$@" --show-bin-path)/ledger-tool"
 }
 
 # start_service ARGUMENTS: starts it on a free port, with its address and its token in the
