@@ -10,6 +10,16 @@
         /// Two transactions that meet at one moment.
         @Suite("Races on PostgreSQL")
         struct PostgresRaceTests {
+            @Test(
+                "each clause that several callers could break is kept",
+                arguments: StoreConformance.races)
+            func conforms(_ clause: StoreConformance.Clause) async throws {
+                let findings = try await TestServer.withSchemas { schemas in
+                    await StoreConformance { try await schemas.store() }.run(clause)
+                }
+                #expect(findings == [])
+            }
+
             @Test("S19, S22: a charge that fails while its lease is being granted stays listed")
             func leaseBesideFailure() async throws {
                 try await TestServer.withSchemas { schemas in

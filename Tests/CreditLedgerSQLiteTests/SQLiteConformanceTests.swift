@@ -18,7 +18,7 @@
 
         @Test(
             "a file that two stores have open keeps each clause of the contract",
-            arguments: StoreConformance.clauses)
+            arguments: StoreConformance.ofForwarding)
         func conformsTwice(_ clause: StoreConformance.Clause) async throws {
             let desk = try SQLiteDesk()
             let suite = StoreConformance {

@@ -9,15 +9,19 @@ extension StoreConformance {
             checks: [
                 Check("everything sees it at once", everythingSeesACommit),
                 Check("nothing is left of a commit that was not written", nothingIsLeft),
-                Check("readers see commits of two entries whole", readersSeeWholeCommits),
+                Check(
+                    "readers see commits of two entries whole", isRace: true,
+                    readersSeeWholeCommits),
             ]),
         Clause(
             number: "S5",
             summary: "A commit succeeds only at the revision that it expects.",
             checks: [
                 Check("too early, too late, not begun", conflictsAtOtherRevisions),
-                Check("of 16 who race for a revision one wins", oneOfManyWins),
-                Check("24 customers at once do not get in each other's way", manyCustomers),
+                Check("of 16 who race for a revision one wins", isRace: true, oneOfManyWins),
+                Check(
+                    "24 customers at once do not get in each other's way", isRace: true,
+                    manyCustomers),
             ]),
     ]
 

@@ -18,7 +18,7 @@ extension StoreConformance {
             summary: "Who goes on from a position misses nothing.",
             checks: [
                 Check("commits of ids older than those before", lateCommits),
-                Check("three readers who follow 24 writers", readersFollowWriters),
+                Check("three readers who follow 24 writers", isRace: true, readersFollowWriters),
                 Check("what comes after the end as it was", feedAfterItsEnd),
                 Check("positions of no store and of another", foreignPositions),
             ]),

@@ -36,7 +36,7 @@ extension StoreConformance {
                 Check("holds that have ended", recallHolds),
                 Check("captures and holds of a long journal", recallOfLongJournal),
                 Check("nothing of another customer", recallOfAnother),
-                Check("while it is written", recallWhileWritten),
+                Check("while it is written", isRace: true, recallWhileWritten),
             ]),
     ]
 

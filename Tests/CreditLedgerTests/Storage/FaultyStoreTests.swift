@@ -211,7 +211,7 @@ struct FaultyStoreTests {
         #expect(try await store.feed(after: seen.last?.position, limit: 6) == all.suffix(1))
     }
 
-    @Test("a store that is only slow keeps the contract", arguments: StoreConformance.clauses)
+    @Test("a store that is only slow keeps the contract", arguments: StoreConformance.ofForwarding)
     func slowStoreConforms(_ clause: StoreConformance.Clause) async {
         let suite = StoreConformance {
             FaultyStore(InMemoryStore(shards: 8), plan: .slow, seed: 5)

@@ -5,16 +5,13 @@ import Testing
 
 @Suite("The in-memory store")
 struct InMemoryStoreTests {
-    @Test("keeps the contract", arguments: StoreConformance.clauses)
-    func conforms(_ clause: StoreConformance.Clause) async {
-        let suite = StoreConformance { InMemoryStore() }
-        #expect(await suite.run(clause) == [])
-    }
-
-    @Test("keeps the contract in one shard and in many", arguments: [1, 2, 500])
-    func conforms(shards: Int) async {
+    /// In as many as by default it keeps the whole of it, as an example of the documentation.
+    @Test(
+        "keeps the contract in one shard and in many",
+        arguments: StoreConformance.ofForwarding, [1, 500])
+    func conforms(_ clause: StoreConformance.Clause, shards: Int) async {
         let suite = StoreConformance { InMemoryStore(shards: shards) }
-        #expect(await suite.run() == [])
+        #expect(await suite.run(clause) == [])
     }
 
     /// An entry without effects under a given id.
