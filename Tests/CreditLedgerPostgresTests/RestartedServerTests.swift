@@ -30,7 +30,7 @@
             var hammers: [HammerProcess] = []
             for _ in 0..<Self.hosts { hammers.append(try await server.start("--callers", "4")) }
             for restart in 0..<HammeredServer.restarts {
-                try await Self.progress(of: hammers, by: 200)
+                try await Self.progress(of: hammers, by: 100)
                 try await server.restart()
                 // One host is lost together with the server, and another one takes its place.
                 let place = restart % Self.hosts

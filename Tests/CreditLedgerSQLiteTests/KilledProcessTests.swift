@@ -10,7 +10,7 @@
     struct KilledProcessTests {
         /// A fifth of the kills comes while a file is made, the others over files that live on.
         private static let early = HammeredFile.kills / 5
-        private static let files = max(2, HammeredFile.kills / 25)
+        private static let files = max(2, HammeredFile.kills / 10)
 
         @Test(
             "S4, S8: after each kill all that was acknowledged is there, once",
