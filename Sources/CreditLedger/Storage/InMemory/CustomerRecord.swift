@@ -39,7 +39,8 @@ struct CustomerRecord {
 
     private static let unindexedLimit: UInt32 = 8
     /// A list of all places would be written to at every commit, mostly in memory that is cold by
-    /// then: 5 % of a drawdown over 10,000 customers.
+    /// then; without it, and with the mask of ``HashSlots``, a drawdown over 10,000 customers takes
+    /// 13 % less.
     private static let waypointDistance: UInt32 = 4
 
     init(customer: CustomerID) {
