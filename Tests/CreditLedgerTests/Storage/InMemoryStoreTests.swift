@@ -59,6 +59,36 @@ struct InMemoryStoreTests {
         }
     }
 
+    @Test("answers any stretch of a journal, and any entry of it, at every length (S14, S17)")
+    func stretches() async throws {
+        let store = InMemoryStore(shards: 1)
+        let ids = TimeOrderedIDs(seed: 4)
+        let customers = [try CustomerID("one"), try CustomerID("other")]
+        var entries: [JournalEntry] = []
+        for revision in 1...18 as ClosedRange<Int64> {
+            for customer in customers {
+                let id = ids.next(at: Instant(unchecked: revision), after: nil)
+                let entry = try entry(id, of: customer, revision: revision)
+                if customer == customers[0] { entries.append(entry) }
+                let commit = Commit(
+                    customer: customer, expected: revision - 1, entries: [entry])
+                #expect(try await store.commit(commit) == .committed)
+            }
+            for start in 0...entries.count {
+                for limit in 1...entries.count + 1 {
+                    let page = try await store.journal(
+                        of: customers[0], after: Int64(start), limit: limit)
+                    #expect(page == Array(entries[start...].prefix(limit)))
+                }
+            }
+            for entry in entries {
+                #expect(try await store.owner(of: .entry(entry.id)) == customers[0])
+            }
+        }
+        let fed = try await store.feed(after: nil, limit: 100).map(\.entry)
+        #expect(fed.filter { $0.customer == customers[0] } == entries)
+    }
+
     @Test("refuses an id that stands already, and leaves nothing of the commit")
     func idsThatStandAlready() async throws {
         let store = InMemoryStore()
